@@ -1,0 +1,115 @@
+/** One entry of the catalogue of errors: what a client is told, and why it happens. */
+export interface ErrorKind {
+  /** HTTP status of the whole answer where the request was refused; 200 where only fields failed. */
+  readonly status: number;
+  /** Shown where the thrower has nothing more precise to say. */
+  readonly message: string;
+  readonly cause: string;
+}
+
+/**
+ * Every code that stands in `errors[].extensions.code`, in the router and in the subgraphs.
+ * docs/errors.md lists the same; a test keeps the two together.
+ */
+export const ERRORS = {
+  BAD_REQUEST: {
+    status: 400,
+    message: 'The request is not a well-formed GraphQL request.',
+    cause: 'The body is not JSON, has no `query`, or a field of it has the wrong type.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    status: 400,
+    message: 'The document is not GraphQL.',
+    cause: 'The text of the operation has a syntax error.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    message: 'The document does not fit the schema.',
+    cause: 'A field, argument, fragment or variable does not exist or has the wrong type.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    message: 'Name the operation to run.',
+    cause:
+      'The document holds several operations and no `operationName` chooses one, or it names none of them.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: 'Send mutations by POST.',
+    cause: 'GET runs queries only, so that a link cannot change anything.',
+  },
+  CSRF_PREVENTED: {
+    status: 400,
+    message:
+      'Send `content-type: application/json`, or a non-empty `apollo-require-preflight` header.',
+    cause:
+      'The request could have been made by another site’s page without the browser asking first.',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    message: 'Accept `application/graphql-response+json` or `application/json`.',
+    cause: 'The `accept` header names no media type that the router can answer with.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    message: 'The request body is too large.',
+    cause: 'The body passes the limit set by `MAX_BODY_BYTES`.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    message: 'Send the body as `application/json`.',
+    cause: 'The `content-type` is not JSON.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    message: 'A value in the request is not valid.',
+    cause: 'A variable does not fit its type, or an argument is out of its bounds.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    message: 'Log in first.',
+    cause: 'The field needs a signed-in viewer, or the given identity is not valid.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    message: 'That is not yours to see or change.',
+    cause:
+      'The viewer is known and may not do this; or a subgraph was asked without the router’s signature.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    message: 'There is nothing at this address.',
+    cause: 'The path is not one that the router serves.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 200,
+    message: 'A part of the answer could not be fetched.',
+    cause:
+      'A subgraph is down, refused the connection, or answered with something that is not GraphQL.',
+  },
+  SUBGRAPH_TIMEOUT: {
+    status: 200,
+    message: 'A part of the answer took too long.',
+    cause: 'A subgraph did not answer within `SUBGRAPH_TIMEOUT_MS`.',
+  },
+  SUBGRAPH_RESPONSE_TOO_LARGE: {
+    status: 200,
+    message: 'A part of the answer was too large.',
+    cause: 'A subgraph’s answer passed `SUBGRAPH_MAX_RESPONSE_BYTES`.',
+  },
+  SHUTTING_DOWN: {
+    status: 503,
+    message: 'The server is stopping; ask again.',
+    cause: 'The process got SIGTERM and finishes only what it had begun.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    message: 'Something went wrong on our side.',
+    cause: 'A defect. The log holds the cause under the `errorId` of the answer.',
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(ERRORS, code);

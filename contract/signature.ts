@@ -1,0 +1,84 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Caller } from './viewer.ts';
+
+/**
+ * The router signs every GraphQL request that it sends, and a subgraph answers nothing else.
+ *
+ *   emporium-caller:    base64url(JSON { caller, audience, issuedAt })
+ *   emporium-signature: hex(HMAC-SHA-256(secret, callerHeader + "." + hex(SHA-256(body))))
+ *
+ * The body's digest keeps a caught header from serving another request, the audience keeps it from
+ * serving another subgraph, the time limits how long it serves at all.
+ */
+export const CALLER_HEADER = 'emporium-caller';
+export const SIGNATURE_HEADER = 'emporium-signature';
+
+/** How far the clocks of router and subgraph may be apart, and how old a request may be, in milliseconds. */
+export const SIGNATURE_LIFETIME_MS = 60_000;
+
+/** HMAC-SHA-256 keys shorter than its output are weaker than the hash (RFC 2104, section 3). */
+export const MINIMUM_SECRET_BYTES = 32;
+
+interface Claims {
+  readonly caller: Caller;
+  readonly audience: string;
+  readonly issuedAt: number;
+}
+
+export interface SignedHeaders {
+  readonly [CALLER_HEADER]: string;
+  readonly [SIGNATURE_HEADER]: string;
+}
+
+export type Refusal = 'missing' | 'forged' | 'expired' | 'wrong-audience';
+
+export type Verdict =
+  | { readonly accepted: true; readonly caller: Caller }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+const mac = (secret: string, claims: string, body: string | Uint8Array): Buffer =>
+  createHmac('sha256', secret)
+    .update(`${claims}.${createHash('sha256').update(body).digest('hex')}`)
+    .digest();
+
+/** The two headers that vouch for `body`, sent to the subgraph `audience` on behalf of `caller`. */
+export const signRequest = (
+  secret: string,
+  audience: string,
+  caller: Caller,
+  body: string | Uint8Array,
+  now: number = Date.now(),
+): SignedHeaders => {
+  const claims: Claims = { caller, audience, issuedAt: now };
+  const encoded = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return {
+    [CALLER_HEADER]: encoded,
+    [SIGNATURE_HEADER]: mac(secret, encoded, body).toString('hex'),
+  };
+};
+
+const refuse = (refusal: Refusal): Verdict => ({ accepted: false, refusal });
+
+/** Whether the router sent `body` to `audience` within the last minute, and on whose behalf. */
+export const verifyRequest = (
+  secret: string,
+  audience: string,
+  headers: { readonly [name: string]: string | string[] | undefined },
+  body: string | Uint8Array,
+  now: number = Date.now(),
+): Verdict => {
+  const encoded = headers[CALLER_HEADER];
+  const signature = headers[SIGNATURE_HEADER];
+  if (typeof encoded !== 'string' || typeof signature !== 'string') return refuse('missing');
+
+  const expected = mac(secret, encoded, body);
+  const given = Buffer.from(signature, 'hex');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    return refuse('forged');
+
+  // Only the holder of the secret can have written these claims, so their shape is known.
+  const claims = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Claims;
+  if (claims.audience !== audience) return refuse('wrong-audience');
+  if (Math.abs(now - claims.issuedAt) > SIGNATURE_LIFETIME_MS) return refuse('expired');
+  return { accepted: true, caller: claims.caller };
+};

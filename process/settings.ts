@@ -1,0 +1,72 @@
+import { type CleanedEnv, customCleanEnv, makeValidator, type Spec } from 'envalid';
+
+/** A setting is missing or wrong; the message is one line that names it and the cure. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Descriptions end with the unit where there is one; the README's table is checked against them. */
+type Specs = Record<string, Spec<unknown> & { readonly desc: string }>;
+
+/**
+ * Reads the settings that `specs` describe (envalid validators) from the environment.
+ *
+ * @throws SettingsError naming every setting that is missing or not valid.
+ */
+export const readSettings = <S>(
+  specs: S & Specs,
+  environment: Environment = process.env,
+): Readonly<CleanedEnv<S>> =>
+  customCleanEnv(
+    environment,
+    specs,
+    // The values are as envalid parsed them; only its strict proxy is left out.
+    (values) => values,
+    {
+      reporter: ({ errors }) => {
+        const wrong = Object.entries(errors).map(([name, error]) => {
+          const reason = error instanceof Error && error.message !== '' ? error.message : 'not set';
+          return `${name}: ${reason} (${specs[name]?.desc ?? ''})`;
+        });
+        if (wrong.length > 0) throw new SettingsError(`Bad settings. ${wrong.join('; ')}`);
+      },
+    },
+  );
+
+/** A whole number of at least `minimum`. */
+export const wholeNumber = (minimum: number) =>
+  makeValidator<number>((text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < minimum) {
+      throw new Error(`"${text}" is not a whole number of at least ${minimum}`);
+    }
+    return value;
+  });
+
+/** Where the process runs: decides what is allowed, never what is computed. */
+export type Mode = 'development' | 'production' | 'test';
+
+export const mode = makeValidator<Mode>((text) => {
+  if (text === 'development' || text === 'production' || text === 'test') return text;
+  throw new Error(`"${text}" is none of development, production, test`);
+});
+
+/** Marks a secret that the launcher made up; production refuses it. */
+export const DEVELOPMENT_SECRET_PREFIX = 'development-';
+
+/** A key for HMAC-SHA-256, at least as long as its output (RFC 2104, section 3). */
+export const secret = makeValidator<string>((text) => {
+  const bytes = Buffer.byteLength(text);
+  if (bytes >= 32) return text;
+  throw new Error(`has ${bytes} bytes, needs at least 32: make one with \`openssl rand -hex 32\``);
+});
+
+/** @throws SettingsError when production is given a secret that was made for development. */
+export const refuseDevelopmentSecret = (name: string, value: string, where: Mode): void => {
+  if (where !== 'production' || !value.startsWith(DEVELOPMENT_SECRET_PREFIX)) return;
+  throw new SettingsError(
+    `${name} was made for development: set one of your own (\`openssl rand -hex 32\`).`,
+  );
+};
