@@ -1,0 +1,4 @@
+import { runSubgraph } from '../kit/run.ts';
+import { cart } from './server.ts';
+
+await runSubgraph(cart);

@@ -1,0 +1,4 @@
+import { runSubgraph } from '../kit/run.ts';
+import { catalog } from './server.ts';
+
+await runSubgraph(catalog);

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
+import { type GraphQLSchema, parse } from 'graphql';
+import { DateTimeScalar, DecimalScalar } from './scalars.ts';
+
+type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>;
+
+/**
+ * The executable schema of a subgraph: the `schema.graphql` beside its `server.ts`, its resolvers,
+ * and the scalars that all subgraphs share.
+ *
+ * @param serverUrl `import.meta.url` of the subgraph's `server.ts`
+ * @param resolvers as generated/resolvers types them
+ */
+export const readSchema = (serverUrl: string, resolvers: object): GraphQLSchema => {
+  const typeDefs = parse(readFileSync(new URL('schema.graphql', serverUrl), 'utf8'));
+  const declared = new Set(
+    typeDefs.definitions.flatMap((each) => ('name' in each ? each.name?.value : [])),
+  );
+  const scalars = {
+    ...(declared.has('DateTime') && { DateTime: DateTimeScalar }),
+    ...(declared.has('Decimal') && { Decimal: DecimalScalar }),
+  };
+  return buildSubgraphSchema({
+    typeDefs,
+    // Apollo types the context of resolvers as unknown; the generated types know it better.
+    resolvers: { ...resolvers, ...scalars } as Resolvers,
+  });
+};

@@ -1,0 +1,4 @@
+import { runSubgraph } from '../kit/run.ts';
+import { recommendations } from './server.ts';
+
+await runSubgraph(recommendations);
