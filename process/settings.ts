@@ -1,4 +1,4 @@
-import { type CleanedEnv, customCleanEnv, makeValidator, type Spec } from 'envalid';
+import { type CleanedEnv, customCleanEnv, makeValidator } from 'envalid';
 
 /** A setting is missing or wrong; the message is one line that names it and the cure. */
 export class SettingsError extends Error {
@@ -8,7 +8,7 @@ export class SettingsError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Descriptions end with the unit where there is one; the README's table is checked against them. */
-type Specs = Record<string, Spec<unknown> & { readonly desc: string }>;
+type Specs = Readonly<Record<string, { readonly desc?: string }>>;
 
 /**
  * Reads the settings that `specs` describe (envalid validators) from the environment.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { DateTimeScalar, DecimalScalar } from './scalars.ts';
 
-type Resolvers = NonNullable<GraphQLSchemaModule['resolvers']>;
+type Module = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>;
 
 /**
  * The executable schema of a subgraph: the `schema.graphql` beside its `server.ts`, its resolvers,
@@ -21,9 +21,6 @@ export const readSchema = (serverUrl: string, resolvers: object): GraphQLSchema 
     ...(declared.has('DateTime') && { DateTime: DateTimeScalar }),
     ...(declared.has('Decimal') && { Decimal: DecimalScalar }),
   };
-  return buildSubgraphSchema({
-    typeDefs,
-    // Apollo types the context of resolvers as unknown; the generated types know it better.
-    resolvers: { ...resolvers, ...scalars } as Resolvers,
-  });
+  // Apollo types the context of resolvers as unknown; the generated types know it better.
+  return buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, ...scalars } } as Module);
 };

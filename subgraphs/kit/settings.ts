@@ -44,11 +44,9 @@ export const readSubgraphSettings = (
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): SubgraphSettings => {
   const databaseVariable = `DATABASE_URL_${name.toUpperCase()}`;
-  const specs = {
-    ...subgraphSpecs,
-    [databaseVariable]: url({ desc: `the PostgreSQL database of ${name}, as a postgresql:// URL` }),
-  };
-  const values = readSettings(specs, environment);
+  const databaseSpec = { desc: `the PostgreSQL database of ${name}, as a postgresql:// URL` };
+  const values = readSettings(subgraphSpecs, environment);
+  const database = readSettings({ [databaseVariable]: url(databaseSpec) }, environment);
   refuseDevelopmentSecret('SIGNING_SECRET', values.SIGNING_SECRET, values.NODE_ENV);
   return {
     mode: values.NODE_ENV,
@@ -56,7 +54,7 @@ export const readSubgraphSettings = (
     host: values.HOST,
     port: values.PORT,
     signingSecret: values.SIGNING_SECRET,
-    databaseUrl: String(Reflect.get(values, databaseVariable)),
+    databaseUrl: String(database[databaseVariable]),
     publicUrl: values.PUBLIC_URL.replace(/\/+$/, ''),
   };
 };

@@ -1,0 +1,129 @@
+import { newId } from '../kit/ids.ts';
+import {
+  type Account,
+  checkProfileChange,
+  checkSignUp,
+  type ProfileChange,
+  type SignUp,
+} from './accounts.ts';
+import { type Address, type AddressInput, checkAddress, MAX_ADDRESSES } from './addresses.ts';
+import { done, NOT_SIGNED_IN, type Outcome, problem, refused } from './checks.ts';
+import { hashPassword, isPasswordRight } from './passwords.ts';
+
+/** A column that must be unique and is not. */
+export type Taken = 'email' | 'handle';
+
+export type NewAccount = Omit<SignUp, 'password'> & {
+  readonly id: string;
+  readonly passwordHash: string;
+};
+
+/** What the actions need of the database; store.ts has it. */
+export interface UsersStore {
+  readonly createAccount: (account: NewAccount) => Promise<Account | Taken>;
+  readonly findCredentials: (
+    email: string,
+  ) => Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
+  readonly changeProfile: (id: string, change: ProfileChange) => Promise<Account | Taken | null>;
+  readonly addAddress: (address: Address, limit: number) => Promise<Address | 'too-many' | null>;
+  readonly replaceAddress: (address: Address) => Promise<Address | null>;
+  readonly removeAddress: (userId: string, id: string) => Promise<boolean>;
+}
+
+const EMAIL_TAKEN = problem(
+  'EMAIL_TAKEN',
+  ['input', 'email'],
+  'There is an account with this e-mail address; log in, or use another.',
+);
+const HANDLE_TAKEN = problem('HANDLE_TAKEN', ['input', 'handle'], 'That handle is taken.');
+const NO_SUCH_ADDRESS = problem('NOT_FOUND', ['id'], 'You have no address with this id.');
+
+const refusedAsTaken = (taken: Taken): Outcome<never> =>
+  refused(taken === 'email' ? EMAIL_TAKEN : HANDLE_TAKEN);
+
+/** Makes an account for someone new. */
+export const signUp = async (store: UsersStore, input: SignUp): Promise<Outcome<Account>> => {
+  const wrong = checkSignUp(input);
+  if (wrong.length > 0) return refused(wrong);
+
+  const { password, ...rest } = input;
+  const passwordHash = await hashPassword(password);
+  const created = await store.createAccount({ ...rest, id: newId('user'), passwordHash });
+  return typeof created === 'string' ? refusedAsTaken(created) : done(created);
+};
+
+/** Finds the account that e-mail address and password open; tells no more than that they do not. */
+export const logIn = async (
+  store: UsersStore,
+  input: { readonly email: string; readonly password: string },
+): Promise<Outcome<Account>> => {
+  const found = await store.findCredentials(input.email);
+  const right = await isPasswordRight(found?.passwordHash ?? null, input.password);
+  if (found !== null && right) return done(found.account);
+  return refused(
+    problem('CREDENTIALS_WRONG', ['input'], 'E-mail address and password do not belong together.'),
+  );
+};
+
+/** Changes what the viewer shows of themself. */
+export const updateProfile = async (
+  store: UsersStore,
+  viewerId: string | null,
+  change: ProfileChange,
+): Promise<Outcome<Account>> => {
+  if (viewerId === null) return refused(NOT_SIGNED_IN);
+  const wrong = checkProfileChange(change);
+  if (wrong.length > 0) return refused(wrong);
+
+  const changed = await store.changeProfile(viewerId, change);
+  if (changed === null) return refused(NOT_SIGNED_IN);
+  return typeof changed === 'string' ? refusedAsTaken(changed) : done(changed);
+};
+
+/** Adds an address to the viewer's account. */
+export const addAddress = async (
+  store: UsersStore,
+  viewerId: string | null,
+  input: AddressInput,
+): Promise<Outcome<Address>> => {
+  if (viewerId === null) return refused(NOT_SIGNED_IN);
+  const wrong = checkAddress(input);
+  if (wrong.length > 0) return refused(wrong);
+
+  const address = { ...input, id: newId('address'), userId: viewerId };
+  const added = await store.addAddress(address, MAX_ADDRESSES);
+  if (added === null) return refused(NOT_SIGNED_IN);
+  if (added !== 'too-many') return done(added);
+  return refused(
+    problem(
+      'TOO_MANY',
+      null,
+      `An account has at most ${MAX_ADDRESSES} addresses; remove one first.`,
+    ),
+  );
+};
+
+/** Replaces one of the viewer's addresses. */
+export const updateAddress = async (
+  store: UsersStore,
+  viewerId: string | null,
+  id: string,
+  input: AddressInput,
+): Promise<Outcome<Address>> => {
+  if (viewerId === null) return refused(NOT_SIGNED_IN);
+  const wrong = checkAddress(input);
+  if (wrong.length > 0) return refused(wrong);
+
+  const replaced = await store.replaceAddress({ ...input, id, userId: viewerId });
+  return replaced === null ? refused(NO_SUCH_ADDRESS) : done(replaced);
+};
+
+/** Removes one of the viewer's addresses. */
+export const removeAddress = async (
+  store: UsersStore,
+  viewerId: string | null,
+  id: string,
+): Promise<Outcome<string>> => {
+  if (viewerId === null) return refused(NOT_SIGNED_IN);
+  return (await store.removeAddress(viewerId, id)) ? done(id) : refused(NO_SUCH_ADDRESS);
+};

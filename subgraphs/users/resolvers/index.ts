@@ -1,0 +1,7 @@
+import type { Resolvers } from '../../../generated/resolvers/users.ts';
+import { Mutation } from './mutation.ts';
+import { Query } from './query.ts';
+import { SellerProfile } from './seller-profile.ts';
+import { User } from './user.ts';
+
+export const resolvers: Resolvers = { Mutation, Query, SellerProfile, User };
