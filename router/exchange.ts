@@ -1,0 +1,71 @@
+import type {
+  DocumentNode,
+  ExecutionResult,
+  GraphQLFormattedError,
+  OperationDefinitionNode,
+} from 'graphql';
+import type { Caller } from '../contract/viewer.ts';
+import type { Generation } from './supergraph/generation.ts';
+
+/**
+ * What the stages pass on. Each adds what it found out, so that a stage can only be reached with
+ * what it needs.
+ */
+
+/** The two media types of GraphQL over HTTP. */
+export type AnswerType = 'application/graphql-response+json' | 'application/json';
+
+/** An HTTP request as the front hands it over. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The parameters of a GET. */
+  readonly query: unknown;
+  /** The parsed body of a POST. */
+  readonly body: unknown;
+  readonly clientAddress: string;
+}
+
+export interface GraphqlRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface Received {
+  readonly http: HttpRequest;
+  readonly request: GraphqlRequest;
+}
+
+export interface Identified extends Received {
+  readonly caller: Caller;
+}
+
+/** What depends on the document and the generation alone, and is kept. */
+export interface PreparedDocument {
+  readonly document: DocumentNode;
+  /** SHA-256 of the text, in hex. */
+  readonly hash: string;
+}
+
+export interface Prepared extends Identified {
+  readonly generation: Generation;
+  readonly prepared: PreparedDocument;
+  readonly operation: OperationDefinitionNode;
+}
+
+export interface Executed extends Prepared {
+  readonly result: ExecutionResult;
+}
+
+/** What goes out, ready to be printed. */
+export interface GraphqlAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

@@ -1,0 +1,173 @@
+import { host, makeValidator, port, str, url } from 'envalid';
+import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
+import {
+  type Mode,
+  mode,
+  readSettings,
+  refuseDevelopmentSecret,
+  SettingsError,
+  secret,
+  wholeNumber,
+} from '../process/settings.ts';
+
+/** Everything that the router can be told from outside. */
+export interface RouterSettings {
+  readonly mode: Mode;
+  readonly logLevel: LogLevel;
+  readonly host: string;
+  readonly port: number;
+  /** Path of the supergraph's SDL. */
+  readonly supergraph: string;
+  /** By subgraph: where its requests go instead of where the supergraph says. */
+  readonly routingUrls: Readonly<Record<string, string>>;
+  /** The key of the signature on subgraph requests; null sends them unsigned. */
+  readonly signingSecret: string | null;
+  /** Whether the header `emporium-development-user` names the viewer. */
+  readonly developmentIdentity: boolean;
+  /** Whether introspection, Sandbox and GraphiQL are served. */
+  readonly explorer: boolean;
+  /** Whether messages and codes of subgraphs that the catalogue does not know reach clients. */
+  readonly showSubgraphErrors: boolean;
+  /** Origins that browsers may call from, beside the router's own. */
+  readonly corsOrigins: readonly string[];
+  /** By path, such as `/media`: the origin that serves it. */
+  readonly passThrough: Readonly<Record<string, string>>;
+  readonly maxBodyBytes: number;
+  readonly subgraphTimeoutMs: number;
+  readonly subgraphConnectTimeoutMs: number;
+  readonly subgraphMaxResponseBytes: number;
+}
+
+type Switch = 'on' | 'off' | 'auto';
+const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
+
+const list = makeValidator<readonly string[]>((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== ''),
+);
+
+const passThrough = makeValidator<Readonly<Record<string, string>>>((text) =>
+  Object.fromEntries(
+    text
+      .split(',')
+      .filter((each) => each.trim() !== '')
+      .map(passThroughEntry),
+  ),
+);
+
+const passThroughEntry = (entry: string): [string, string] => {
+  const [, path, origin] = /^(\/[\w.-]+)=(https?:\/\/[^/]+)\/?$/.exec(entry.trim()) ?? [];
+  if (path !== undefined && origin !== undefined) return [path, origin];
+  throw new Error(`"${entry}" is not /path=http://host:port`);
+};
+
+/** The router's settings by the name of their environment variable; the README lists the same. */
+export const routerSpecs = {
+  NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
+  LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
+  HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
+  PORT: port({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
+  SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
+  SIGNING_SECRET: secret({
+    default: undefined,
+    desc: 'the key that router and subgraphs share, at least 32 bytes; without it requests go unsigned',
+  }),
+  DEVELOPMENT_IDENTITY: str({
+    choices: ['on', 'off'],
+    default: 'off',
+    desc: 'on lets the header emporium-development-user name the viewer; never in production',
+  }),
+  EXPLORER: str({
+    choices: SWITCH,
+    default: 'auto',
+    desc: 'introspection, Sandbox and GraphiQL; auto is on outside production',
+  }),
+  SUBGRAPH_ERRORS: str({
+    choices: ['show', 'hide', 'auto'],
+    default: 'auto',
+    desc: 'show or hide messages of subgraphs whose code the router does not know; auto hides in production',
+  }),
+  CORS_ORIGINS: list({
+    default: [],
+    desc: 'origins whose pages may call, separated by commas; development adds Sandbox and localhost',
+  }),
+  PASS_THROUGH: passThrough({
+    default: {},
+    desc: 'paths that are streamed to a server as they are: /media=http://host:port, separated by commas',
+  }),
+  MAX_BODY_BYTES: wholeNumber(1024)({
+    default: 102_400,
+    desc: 'the largest request body, in bytes',
+  }),
+  SUBGRAPH_TIMEOUT_MS: wholeNumber(1)({
+    default: 10_000,
+    desc: 'how long a subgraph may take to answer, in milliseconds',
+  }),
+  SUBGRAPH_CONNECT_TIMEOUT_MS: wholeNumber(1)({
+    default: 2_000,
+    desc: 'how long connecting to a subgraph may take, in milliseconds',
+  }),
+  SUBGRAPH_MAX_RESPONSE_BYTES: wholeNumber(1024)({
+    default: 16_777_216,
+    desc: 'the largest answer of a subgraph, in bytes',
+  }),
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The router's settings from the environment.
+ *
+ * @throws SettingsError in one line that says which setting is wrong and why.
+ */
+export const readRouterSettings = (environment: Environment = process.env): RouterSettings => {
+  const values = readSettings(routerSpecs, environment);
+  const where = values.NODE_ENV;
+  if (values.SIGNING_SECRET !== undefined) {
+    refuseDevelopmentSecret('SIGNING_SECRET', values.SIGNING_SECRET, where);
+  }
+  if (where === 'production' && values.DEVELOPMENT_IDENTITY === 'on') {
+    throw new SettingsError(
+      'DEVELOPMENT_IDENTITY: on lets anyone be anyone, so production refuses it; unset it.',
+    );
+  }
+  return {
+    mode: where,
+    logLevel: values.LOG_LEVEL,
+    host: values.HOST,
+    port: values.PORT,
+    supergraph: values.SUPERGRAPH,
+    routingUrls: readRoutingUrls(environment),
+    signingSecret: values.SIGNING_SECRET ?? null,
+    developmentIdentity: values.DEVELOPMENT_IDENTITY === 'on',
+    explorer: outsideProduction(values.EXPLORER, 'on', where),
+    showSubgraphErrors: outsideProduction(values.SUBGRAPH_ERRORS, 'show', where),
+    corsOrigins: values.CORS_ORIGINS,
+    passThrough: values.PASS_THROUGH,
+    maxBodyBytes: values.MAX_BODY_BYTES,
+    subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
+    subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
+    subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,
+  };
+};
+
+const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
+  value === 'auto' ? where !== 'production' : value === yes;
+
+export const ROUTING_URL_PREFIX = 'ROUTING_URL_';
+
+/** `ROUTING_URL_CART` is where requests to the subgraph `cart` go; names are compared without case. */
+const readRoutingUrls = (environment: Environment): Readonly<Record<string, string>> => {
+  const names = Object.keys(environment).filter((name) => name.startsWith(ROUTING_URL_PREFIX));
+  const specs = Object.fromEntries(
+    names.map((name) => [name, url({ desc: 'where requests to this subgraph go' })]),
+  );
+  return Object.fromEntries(
+    Object.entries(readSettings(specs, environment)).map(([name, value]) => [
+      name.slice(ROUTING_URL_PREFIX.length).toLowerCase(),
+      String(value),
+    ]),
+  );
+};

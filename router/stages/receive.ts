@@ -1,0 +1,63 @@
+import type { GraphqlRequest, HttpRequest, Received } from '../exchange.ts';
+import { refusal } from '../refusal.ts';
+
+/**
+ * Reads the GraphQL request out of the HTTP request, as GraphQL over HTTP says it lies there.
+ *
+ * @throws Refusal where there is none, or where another site's page could have sent it unasked.
+ */
+export const receive = (http: HttpRequest): Received => {
+  if (http.method === 'GET') {
+    refuseUnasked(http);
+    return { http, request: readRequest(parametersOf(http.query)) };
+  }
+  return { http, request: readRequest(http.body) };
+};
+
+/**
+ * A browser sends a GET across sites without asking first, unless it carries a header like these
+ * (https://www.apollographql.com/docs/apollo-server/security/cors#preventing-cross-site-request-forgery-csrf).
+ * A POST is safe, because its content type is JSON or it was refused before.
+ */
+const PREFLIGHTED_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
+
+const refuseUnasked = ({ headers }: HttpRequest): void => {
+  const preflighted = PREFLIGHTED_HEADERS.some((name) => (headers[name] ?? '') !== '');
+  const type = headers['content-type'];
+  if (preflighted || (typeof type === 'string' && type.startsWith('application/json'))) return;
+  throw refusal('CSRF_PREVENTED');
+};
+
+/** In a URL, variables are JSON text. */
+const parametersOf = (query: unknown): unknown => {
+  const { variables, ...rest } = Object(query);
+  if (typeof variables !== 'string' || variables === '') return rest;
+  try {
+    return { ...rest, variables: JSON.parse(variables) };
+  } catch {
+    throw refusal('BAD_REQUEST', '`variables` is not JSON.');
+  }
+};
+
+const readRequest = (body: unknown): GraphqlRequest => {
+  if (!isRecord(body)) {
+    throw refusal(
+      'BAD_REQUEST',
+      'The body is not a JSON object with a `query`; batches are not taken.',
+    );
+  }
+  const { query, operationName, variables } = body;
+  if (typeof query !== 'string' || query === '') {
+    throw refusal('BAD_REQUEST', '`query` is missing: send the text of the operation in it.');
+  }
+  if (operationName != null && typeof operationName !== 'string') {
+    throw refusal('BAD_REQUEST', '`operationName` is not text.');
+  }
+  if (variables != null && !isRecord(variables)) {
+    throw refusal('BAD_REQUEST', '`variables` is not a JSON object.');
+  }
+  return { query, operationName: operationName || null, variables: variables ?? {} };
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { SubgraphName } from '../../stack/subgraphs.ts';
+
+/** A database that belongs to one test. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly url: string;
+}
+
+const asSuperuser = async (text: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject('databases').superuserUrl });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+};
+
+/** A subgraph's tables, without rows or with those of the seed, for one test alone. */
+export const cloneDatabase = async (
+  subgraph: SubgraphName,
+  kind: 'empty' | 'seeded',
+): Promise<TestDatabase> => {
+  const template = new URL(inject('databases')[kind][subgraph]);
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asSuperuser(
+    `CREATE DATABASE "${name}" TEMPLATE "${template.pathname.slice(1)}" OWNER "${template.username}"`,
+  );
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    [Symbol.asyncDispose]: () => asSuperuser(`DROP DATABASE "${name}" WITH (FORCE)`),
+  };
+};
