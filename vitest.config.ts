@@ -1,6 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      // As Node resolves it: by its `module` field it would be a second graphql beside Apollo's.
+      { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
+    ],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/kit/global-setup.ts'],
@@ -8,6 +15,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: '.cache/tests.json' }]]
+      : ['default'],
     maxWorkers: 3,
   },
 });

@@ -1,11 +1,6 @@
-import type {
-  DocumentNode,
-  ExecutionResult,
-  GraphQLFormattedError,
-  OperationDefinitionNode,
-} from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../contract/viewer.ts';
-import type { Generation } from './supergraph/generation.ts';
+import type { Generation, PreparedDocument } from './supergraph/generation.ts';
 
 /**
  * What the stages pass on. Each adds what it found out, so that a stage can only be reached with
@@ -39,13 +34,6 @@ export interface Received {
 
 export interface Identified extends Received {
   readonly caller: Caller;
-}
-
-/** What depends on the document and the generation alone, and is kept. */
-export interface PreparedDocument {
-  readonly document: DocumentNode;
-  /** SHA-256 of the text, in hex. */
-  readonly hash: string;
 }
 
 export interface Prepared extends Identified {

@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
-import type { GraphqlRequest, Identified, Prepared, PreparedDocument } from '../exchange.ts';
+import type { GraphqlRequest, Identified, Prepared } from '../exchange.ts';
 import { Refusal, refusal, routerError } from '../refusal.ts';
-import type { Generation } from '../supergraph/generation.ts';
+import type { Generation, PreparedDocument } from '../supergraph/generation.ts';
 
 /** Past this many errors a document has been told enough about. */
 const MAX_VALIDATION_ERRORS = 20;

@@ -46,7 +46,7 @@ const readRequest = (body: unknown): GraphqlRequest => {
       'The body is not a JSON object with a `query`; batches are not taken.',
     );
   }
-  const { query, operationName, variables } = body;
+  const { query, operationName, variables, extensions } = body;
   if (typeof query !== 'string' || query === '') {
     throw refusal('BAD_REQUEST', '`query` is missing: send the text of the operation in it.');
   }
@@ -55,6 +55,9 @@ const readRequest = (body: unknown): GraphqlRequest => {
   }
   if (variables != null && !isRecord(variables)) {
     throw refusal('BAD_REQUEST', '`variables` is not a JSON object.');
+  }
+  if (extensions != null && !isRecord(extensions)) {
+    throw refusal('BAD_REQUEST', '`extensions` is not a JSON object.');
   }
   return { query, operationName: operationName || null, variables: variables ?? {} };
 };

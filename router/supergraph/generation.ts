@@ -1,16 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../process/log.ts';
 import { SettingsError } from '../../process/settings.ts';
-import type { PreparedDocument } from '../exchange.ts';
 
 // Read by @apollo/gateway when it is constructed: nobody asked for telemetry.
 process.env['APOLLO_TELEMETRY_DISABLED'] ??= 'true';
 const { ApolloGateway } = await import('@apollo/gateway');
 
 type Gateway = InstanceType<typeof ApolloGateway>;
+
+/** What depends on the document and the generation alone, and is kept. */
+export interface PreparedDocument {
+  readonly document: DocumentNode;
+  /** SHA-256 of the text, in hex. */
+  readonly hash: string;
+}
 
 /** A supergraph that is being served, with everything that depends on it; immutable but for its caches. */
 export interface Generation {

@@ -38,6 +38,7 @@ export const startSubgraph = async <Context extends object>(
     introspection: true,
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
+    logger: log,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => presentError(formatted, error, log),
   });

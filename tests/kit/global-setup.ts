@@ -40,14 +40,20 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     ),
     log: createLog('postgres', 'silent'),
   });
-  const empty = await migrated(postgres, 'empty');
-  const seeded = await migrated(postgres, 'seeded');
-  await seedWhenEmpty(seeded, () => {});
-  project.provide('databases', { superuserUrl: postgres.superuserUrl, empty, seeded });
-  return async () => {
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
   };
+  try {
+    const empty = await migrated(postgres, 'empty');
+    const seeded = await migrated(postgres, 'seeded');
+    await seedWhenEmpty(seeded, () => {});
+    project.provide('databases', { superuserUrl: postgres.superuserUrl, empty, seeded });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 };
 
 const migrated = (postgres: Postgres, kind: 'empty' | 'seeded'): Promise<BySubgraph<string>> =>

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { signRequest } from '../../contract/signature.ts';
 import { GUEST, type Viewer } from '../../contract/viewer.ts';
@@ -8,6 +7,7 @@ import { startSubgraph } from '../../subgraphs/kit/server.ts';
 import type { SubgraphFactory } from '../../subgraphs/kit/subgraph.ts';
 import { cloneDatabase } from './database.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
+import { TEST_SECRET } from './secret.ts';
 
 export interface TestQuery {
   readonly document: string;
@@ -34,7 +34,6 @@ export const startTestSubgraph = async <Context extends object>(
   options: { readonly database: SubgraphName; readonly seeded: boolean },
 ): Promise<TestSubgraph> => {
   const database = await cloneDatabase(options.database, options.seeded ? 'seeded' : 'empty');
-  const signingSecret = randomBytes(32).toString('hex');
   const statements: string[] = [];
   const running = await startSubgraph(
     factory,
@@ -43,7 +42,7 @@ export const startTestSubgraph = async <Context extends object>(
       logLevel: 'silent',
       host: '127.0.0.1',
       port: 0,
-      signingSecret,
+      signingSecret: TEST_SECRET,
       databaseUrl: database.url,
       publicUrl: 'http://localhost:4000',
     },
@@ -59,7 +58,7 @@ export const startTestSubgraph = async <Context extends object>(
       const body = JSON.stringify({ query: document, variables });
       const caller = { viewer, clientAddress: '127.0.0.1' };
       return postGraphql(`${running.url}/graphql`, body, {
-        ...signRequest(signingSecret, factory.name, caller, body),
+        ...signRequest(TEST_SECRET, factory.name, caller, body),
       });
     },
     countStatements: async (act) => {

@@ -1,0 +1,106 @@
+/** `store.ts`, `search-store.ts` */
+const STORE = '[/-]store\\.ts$';
+
+/**
+ * Imports run one way:
+ *
+ *   stack -> router -> contract, process
+ *   stack -> prisma/seed -> subgraphs/<name> -> subgraphs/kit -> contract, process
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'contract-stands-alone',
+      comment: 'What router and subgraphs agree on must not drag anything along.',
+      severity: 'error',
+      from: { path: '^contract/' },
+      to: { pathNot: '^contract/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'process-knows-no-room',
+      severity: 'error',
+      from: { path: '^process/' },
+      to: { path: '^(composition|contract|generated|prisma|router|stack|subgraphs)/' },
+    },
+    {
+      name: 'router-knows-no-subgraph',
+      comment: 'The router serves any federation 2 supergraph.',
+      severity: 'error',
+      from: { path: '^router/' },
+      to: { path: '^(composition|generated|prisma|stack|subgraphs)/' },
+    },
+    {
+      name: 'composition-stands-alone',
+      severity: 'error',
+      from: { path: '^composition/' },
+      to: { path: '^(contract|generated|prisma|process|router|stack|subgraphs)/' },
+    },
+    {
+      name: 'subgraphs-know-nothing-above',
+      severity: 'error',
+      from: { path: '^subgraphs/' },
+      to: { path: '^(composition|prisma|router|stack)/' },
+    },
+    {
+      name: 'subgraphs-do-not-import-each-other',
+      comment: 'A service that needs another asks the router.',
+      severity: 'error',
+      from: { path: '^subgraphs/(?!kit/)([^/]+)/' },
+      to: { path: '^subgraphs/', pathNot: '^subgraphs/(kit|$1)/' },
+    },
+    {
+      name: 'kit-knows-no-subgraph',
+      severity: 'error',
+      from: { path: '^subgraphs/kit/' },
+      to: { path: '^(subgraphs/(?!kit/)|generated/)' },
+    },
+    {
+      name: 'subgraphs-use-their-own-tables',
+      severity: 'error',
+      from: { path: '^subgraphs/([^/]+)/' },
+      to: {
+        path: '^generated/(prisma|resolvers)/',
+        pathNot: '^generated/(prisma|resolvers)/$1[./]',
+      },
+    },
+    {
+      name: 'prisma-in-stores-only',
+      severity: 'error',
+      from: {
+        path: '^subgraphs/',
+        pathNot: ['^subgraphs/kit/database\\.ts$', STORE],
+      },
+      to: { path: '^(generated/prisma/|node_modules/(@prisma|pg)/)' },
+    },
+    {
+      name: 'rules-know-no-graphql',
+      comment: 'The rules of the market are plain TypeScript.',
+      severity: 'error',
+      from: {
+        path: '^subgraphs/(?!kit/)[^/]+/[^/]+\\.ts$',
+        pathNot: ['/(server|main|context|loaders|settings|http)\\.ts$', STORE],
+      },
+      to: {
+        path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(database|schema|server|batch|scalars|run)\\.ts)',
+      },
+    },
+    {
+      name: 'nothing-imports-the-stack',
+      severity: 'error',
+      from: { pathNot: '^(stack|tests)/' },
+      to: { path: '^stack/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^(node_modules|generated)/' },
+    // dist/ is what the rooms compile to, and GraphiQL's page runs in a browser.
+    exclude: { path: '^(dist|router/http/graphiql)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    parser: 'swc',
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+  },
+};
