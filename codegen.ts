@@ -13,10 +13,29 @@ const subgraphs: Record<string, Record<string, string>> = {
     User: '../../subgraphs/users/accounts.ts#Account',
     UserError: '../../subgraphs/users/checks.ts#UserError',
   },
-  catalog: {},
-  cart: {},
-  media: {},
-  recommendations: {},
+  catalog: {
+    Category: '../../subgraphs/catalog/categories.ts#Category',
+    Product: '../../subgraphs/catalog/products.ts#Product',
+    ProductConnection: '../../subgraphs/catalog/connections.ts#ProductConnection',
+    ProductError: '../../subgraphs/catalog/checks.ts#ProductError',
+    ProductFacets: '../../subgraphs/catalog/connections.ts#ProductConnection',
+    User: '../../subgraphs/catalog/products.ts#Seller',
+  },
+  cart: {
+    Cart: '../../subgraphs/cart/references.ts#CartRecord',
+    CartError: '../../subgraphs/cart/checks.ts#CartError',
+    CartLine: '../../subgraphs/cart/references.ts#LineRecord',
+    CartWarning: '../../subgraphs/cart/warnings.ts#CartWarning',
+    Product: '../../subgraphs/cart/offers.ts#ProductReference',
+  },
+  media: {
+    Image: '../../subgraphs/media/media.ts#Picture',
+    Video: '../../subgraphs/media/media.ts#Film',
+  },
+  recommendations: {
+    Recommendation: '../../subgraphs/recommendations/suggestions.ts#Suggestion',
+    RecommendationReason: '../../subgraphs/recommendations/suggestions.ts#Reason',
+  },
 };
 
 const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [string, Output] => [
@@ -41,9 +60,27 @@ const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [stri
   },
 ];
 
+/** The registered operations as typed documents, checked against the supergraph. */
+const typedDocuments: Output = {
+  preset: 'client',
+  schema: 'supergraph.graphql',
+  documents: 'operations/**/*.graphql',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    documentMode: 'string',
+    useTypeImports: true,
+    enumsAsTypes: true,
+    importExtension: '.ts',
+    scalars: { ID: 'string', DateTime: 'string', Decimal: 'string' },
+  },
+};
+
 const config: CodegenConfig = {
   silent: true,
-  generates: Object.fromEntries(Object.entries(subgraphs).map(resolverTypes)),
+  generates: {
+    ...Object.fromEntries(Object.entries(subgraphs).map(resolverTypes)),
+    'generated/operations/': typedDocuments,
+  },
 };
 
 export default config;

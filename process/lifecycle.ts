@@ -23,7 +23,10 @@ const DRAIN_LIMIT_MS = 20_000;
  * death of the launcher drain and exit with 0. What cannot start says why in one line and exits
  * with 1.
  */
-export const runProcess = async (name: string, start: () => Running | Promise<Running>): Promise<void> => {
+export const runProcess = async (
+  name: string,
+  start: () => Running | Promise<Running>,
+): Promise<void> => {
   const log = createLog(name, 'info');
   let stopping = false;
   let running: Running | undefined;

@@ -45,6 +45,13 @@ export const wholeNumber = (minimum: number) =>
     return value;
   });
 
+/** 0, which takes a free port, to 65,535. */
+export const listeningPort = makeValidator<number>((text) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new Error(`"${text}" is not a port, 0 to 65535`);
+});
+
 /** Where the process runs: decides what is allowed, never what is computed. */
 export type Mode = 'development' | 'production' | 'test';
 

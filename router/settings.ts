@@ -1,6 +1,7 @@
-import { host, makeValidator, port, str, url } from 'envalid';
+import { host, makeValidator, str, url } from 'envalid';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
+  listeningPort,
   type Mode,
   mode,
   readSettings,
@@ -68,7 +69,7 @@ export const routerSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
-  PORT: port({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
+  PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
   SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
   SIGNING_SECRET: secret({
     default: undefined,

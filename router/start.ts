@@ -1,3 +1,4 @@
+import { drain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { subgraphDataSource } from './execution/data-source.ts';
@@ -30,7 +31,7 @@ export const startRouter = async (settings: RouterSettings, log: Logger): Promis
   return {
     url,
     stop: async () => {
-      await server.close();
+      await drain(server);
       await generation.close();
       await connections.close();
     },

@@ -7,6 +7,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ERRORS, isErrorCode } from '../../contract/errors.ts';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
+import { drain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -72,7 +73,7 @@ export const startSubgraph = async <Context extends object>(
   return {
     url,
     stop: async () => {
-      await server.close();
+      await drain(server);
       await apollo.stop();
       await subgraph.close();
     },

@@ -1,7 +1,8 @@
-import { host, port, str, url } from 'envalid';
+import { host, str, url } from 'envalid';
 import type { LogLevel } from '../../process/log.ts';
 import { LOG_LEVELS } from '../../process/log.ts';
 import {
+  listeningPort,
   type Mode,
   mode,
   readSettings,
@@ -29,7 +30,7 @@ export const subgraphSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
-  PORT: port({ default: 0, desc: 'the port to listen on; 0 takes a free one' }),
+  PORT: listeningPort({ default: 0, desc: 'the port to listen on; 0 takes a free one' }),
   SIGNING_SECRET: secret({ desc: 'the key that router and subgraphs share, at least 32 bytes' }),
   PUBLIC_URL: url({ default: 'http://localhost:4000', desc: 'where clients reach the router' }),
 } as const;

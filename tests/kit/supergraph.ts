@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BySubgraph, bySubgraph, eachSubgraph, SUBGRAPHS } from '../../stack/subgraphs.ts';
+import { withCleanup } from './cleanup.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+import { cloneDatabase } from './database.ts';
+import { type GraphqlResult, postGraphql } from './http.ts';
+import { startProcess, type TestProcess } from './processes.ts';
+import { TEST_SECRET } from './secret.ts';
+
+/** The whole market: five subgraphs and a router, each a process, on seeded databases. */
+export interface TestSupergraph extends AsyncDisposable {
+  /** The router's, such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly router: TestProcess;
+  readonly subgraphs: BySubgraph<TestProcess>;
+  readonly databaseUrls: BySubgraph<string>;
+  /** How many requests the router sent to all subgraphs so far. */
+  readonly requests: () => number;
+  readonly query: (
+    document: { toString(): string },
+    options?: {
+      readonly variables?: Readonly<Record<string, unknown>>;
+      /** The development identity, such as `user_1`. */
+      readonly user?: string;
+    },
+  ) => Promise<GraphqlResult>;
+}
+
+/** Starts the market from dist/, as the launcher would. */
+export const startSupergraph = (): Promise<TestSupergraph> =>
+  withCleanup(async ({ use, defer }) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'emporium-media-'));
+    defer(() => rm(folder, { recursive: true, force: true }));
+    const databases = await eachSubgraph(async (name) => use(await cloneDatabase(name, 'seeded')));
+    const databaseUrls = bySubgraph((name) => databases[name].url);
+
+    const common = { NODE_ENV: 'development', SIGNING_SECRET: TEST_SECRET, PORT: '0' };
+    const subgraphs = await eachSubgraph(async (name) =>
+      use(
+        await startProcess(`subgraphs/${name}/main.js`, {
+          ...common,
+          [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrls[name],
+          MEDIA_DIR: folder,
+        }),
+      ),
+    );
+    const proxies = await eachSubgraph(async (name) =>
+      use(await startCountingProxy(subgraphs[name].url)),
+    );
+    const routingUrls = SUBGRAPHS.map((name) => [
+      `ROUTING_URL_${name.toUpperCase()}`,
+      `${proxies[name].url}/graphql`,
+    ]);
+    const router = use(
+      await startProcess('router/main.js', {
+        ...common,
+        SUPERGRAPH: path.resolve('supergraph.graphql'),
+        DEVELOPMENT_IDENTITY: 'on',
+        PASS_THROUGH: `/media=${subgraphs.media.url},/.well-known=${subgraphs.users.url}`,
+        ...Object.fromEntries(routingUrls),
+      }),
+    );
+    return {
+      url: router.url,
+      router,
+      subgraphs,
+      databaseUrls,
+      requests: () => SUBGRAPHS.reduce((sum, name) => sum + proxies[name].requests(), 0),
+      query: (document, { variables = {}, user } = {}) =>
+        postGraphql(
+          `${router.url}/graphql`,
+          JSON.stringify({ query: String(document), variables }),
+          user === undefined ? {} : { 'emporium-development-user': user },
+        ),
+    };
+  });
