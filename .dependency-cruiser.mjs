@@ -1,5 +1,5 @@
-/** `store.ts`, `search-store.ts` */
-const STORE = '[/-]store\\.ts$';
+/** `store.ts`, `computation-store.ts`, `store-rows.ts` */
+const STORES = ['[/-]store\\.ts$', '/store-[a-z]+\\.ts$'];
 
 /**
  * Imports run one way:
@@ -71,7 +71,7 @@ export default {
       severity: 'error',
       from: {
         path: '^subgraphs/',
-        pathNot: ['^subgraphs/kit/database\\.ts$', STORE],
+        pathNot: ['^subgraphs/kit/database\\.ts$', ...STORES],
       },
       to: { path: '^(generated/prisma/|node_modules/(@prisma|pg)/)' },
     },
@@ -81,7 +81,7 @@ export default {
       severity: 'error',
       from: {
         path: '^subgraphs/(?!kit/)[^/]+/[^/]+\\.ts$',
-        pathNot: ['/(server|main|context|loaders|settings|http)\\.ts$', STORE],
+        pathNot: ['/(server|main|context|loaders|settings|http)\\.ts$', ...STORES],
       },
       to: {
         path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(database|schema|server|batch|scalars|run)\\.ts)',

@@ -1,0 +1,122 @@
+import type { Viewer } from '../../contract/viewer.ts';
+import { isId } from '../kit/ids.ts';
+
+export type EventKind = 'VIEWED' | 'ADDED_TO_CART' | 'BOUGHT';
+
+/** What someone says that they did. */
+export interface EventInput {
+  readonly kind: EventKind;
+  readonly productId: string;
+  readonly occurredAt?: Date | null | undefined;
+  readonly sessionId?: string | null | undefined;
+  readonly clientEventId: string;
+}
+
+/** Something that someone did with an item. */
+export interface Event {
+  readonly kind: EventKind;
+  readonly productId: string;
+  /** `user_…` or `session_…`: whose behaviour it is. */
+  readonly actorId: string;
+  readonly occurredAt: Date;
+  /** Unique with the actor: the same counts once. */
+  readonly clientEventId: string;
+}
+
+export type RefusalCode = 'UNAUTHENTICATED' | 'INVALID' | 'TOO_MANY';
+
+/** Something the sender can mend. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** The path of the input field; null where it is about none. */
+  readonly field: readonly string[] | null;
+  readonly message: string;
+}
+
+export const MAX_EVENTS = 100;
+
+const MAX_AGE_MS = 24 * 3_600_000;
+
+/** Clocks of clients go wrong; an event of the far future would make all others old. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** Visible ASCII: UUIDs, ULIDs, base64 and the like. */
+const TOKEN = /^[\x21-\x7e]{8,64}$/;
+
+export type Checked =
+  | { readonly ok: true; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/**
+ * The events behind `inputs`, each with its actor and time; or all that is wrong with them. One
+ * wrong event refuses the lot, so that a client never has to find out which of them were taken.
+ */
+export const checkEvents = (
+  inputs: readonly EventInput[],
+  viewer: Viewer,
+  now: Date = new Date(),
+): Checked => {
+  if (inputs.length > MAX_EVENTS) {
+    const message = `${inputs.length} events are too many at once; send at most ${MAX_EVENTS}.`;
+    return { ok: false, refusals: [{ code: 'TOO_MANY', field: ['events'], message }] };
+  }
+  const refusals: Refusal[] = [];
+  const events = inputs.flatMap((input, index) => {
+    const actorId = actorOf(input, viewer);
+    const wrong = [...checkActor(input, actorId), ...checkEvent(input, now)];
+    refusals.push(...wrong.map((each) => within(each, index)));
+    return actorId === null ? [] : eventOf(input, actorId, now);
+  });
+  return refusals.length > 0 ? { ok: false, refusals } : { ok: true, events };
+};
+
+// Two name spaces: no session id can name a user.
+const actorOf = ({ sessionId }: EventInput, viewer: Viewer): string | null => {
+  if (viewer.kind === 'user') return viewer.id;
+  return sessionId == null || !TOKEN.test(sessionId) ? null : `session_${sessionId}`;
+};
+
+const eventOf = (input: EventInput, actorId: string, now: Date): Event => ({
+  kind: input.kind,
+  productId: input.productId,
+  actorId,
+  occurredAt: input.occurredAt ?? now,
+  clientEventId: input.clientEventId,
+});
+
+const checkActor = ({ sessionId }: EventInput, actorId: string | null): readonly Refusal[] => {
+  if (actorId !== null) return [];
+  if (sessionId == null) {
+    return refuse('UNAUTHENTICATED', 'sessionId', 'Log in, or name a session.');
+  }
+  return refuse('INVALID', 'sessionId', 'A session is named by 8 to 64 visible ASCII characters.');
+};
+
+const checkEvent = (input: EventInput, now: Date): readonly Refusal[] => [
+  ...(isId('product', input.productId)
+    ? []
+    : refuse('INVALID', 'productId', 'That is not the id of an item.')),
+  ...(TOKEN.test(input.clientEventId)
+    ? []
+    : refuse('INVALID', 'clientEventId', 'It has 8 to 64 visible ASCII characters.')),
+  ...(isRecent(input.occurredAt ?? now, now)
+    ? []
+    : refuse('INVALID', 'occurredAt', 'It is at most 24 hours ago, and not to come.')),
+];
+
+const isRecent = (instant: Date, now: Date): boolean => {
+  const age = now.getTime() - instant.getTime();
+  return age <= MAX_AGE_MS && age >= -MAX_AHEAD_MS;
+};
+
+const refuse = (
+  code: RefusalCode,
+  field: keyof EventInput,
+  message: string,
+): readonly Refusal[] => [{ code, field: [field], message }];
+
+const within = ({ code, field, message }: Refusal, index: number): Refusal => ({
+  code,
+  field: ['events', String(index), ...(field ?? [])],
+  message,
+});

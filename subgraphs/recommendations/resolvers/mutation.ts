@@ -1,0 +1,11 @@
+import type { MutationResolvers } from '../../../generated/resolvers/recommendations.ts';
+import type { Context } from '../context.ts';
+import { checkEvents } from '../events.ts';
+
+export const Mutation: MutationResolvers<Context> = {
+  recordEvents: async (_parent, { events }, { store, viewer }) => {
+    const checked = checkEvents(events, viewer);
+    if (!checked.ok) return { recorded: 0, userErrors: checked.refusals };
+    return { recorded: await store.record(checked.events), userErrors: [] };
+  },
+};
