@@ -81,6 +81,12 @@ export const ERRORS = {
     message: 'There is nothing at this address.',
     cause: 'The path is not one that the router serves.',
   },
+  CONFLICT: {
+    status: 200,
+    message: 'It was changed in the meantime; ask again.',
+    cause:
+      'What the field is computed from was changed by another request while this one was being answered.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     status: 200,
     message: 'A part of the answer could not be fetched.',

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface CountingProxy extends AsyncDisposable {
   readonly url: string;
   readonly requests: () => number;
+  /** Refuses connections while `act` runs, as a service does that is down. */
+  readonly whileDown: <Result>(act: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Passes everything on to `origin` as it comes. */
@@ -20,14 +22,26 @@ export const startCountingProxy = async (origin: string): Promise<CountingProxy>
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests: () => requests,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
+    whileDown: async (act) => {
+      await close();
+      try {
+        return await act();
+      } finally {
+        await listen(port);
+      }
     },
+    [Symbol.asyncDispose]: close,
   };
 };

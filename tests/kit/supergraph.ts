@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BySubgraph, bySubgraph, eachSubgraph, SUBGRAPHS } from '../../stack/subgraphs.ts';
+import {
+  type BySubgraph,
+  bySubgraph,
+  eachSubgraph,
+  SUBGRAPHS,
+  type SubgraphName,
+} from '../../stack/subgraphs.ts';
 import { withCleanup } from './cleanup.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import { cloneDatabase } from './database.ts';
@@ -18,6 +24,8 @@ export interface TestSupergraph extends AsyncDisposable {
   readonly databaseUrls: BySubgraph<string>;
   /** How many requests the router sent to all subgraphs so far. */
   readonly requests: () => number;
+  /** Lets the router reach every subgraph but this one while `act` runs. */
+  readonly whileDown: <Result>(name: SubgraphName, act: () => Promise<Result>) => Promise<Result>;
   readonly query: (
     document: { toString(): string },
     options?: {
@@ -68,6 +76,7 @@ export const startSupergraph = (): Promise<TestSupergraph> =>
       subgraphs,
       databaseUrls,
       requests: () => SUBGRAPHS.reduce((sum, name) => sum + proxies[name].requests(), 0),
+      whileDown: (name, act) => proxies[name].whileDown(act),
       query: (document, { variables = {}, user } = {}) =>
         postGraphql(
           `${router.url}/graphql`,

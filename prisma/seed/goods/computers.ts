@@ -1,0 +1,150 @@
+import type { Department } from './goods.ts';
+
+const DESK = {
+  stories: [
+    'My employer gave me a new one and this stands idle.',
+    'Bought in {year} for studying; I have graduated.',
+    'I wanted one screen less and more daylight.',
+    'Replaced for no good reason, as one does.',
+  ],
+  details: [
+    'Erased and set up anew, ready for you to log in.',
+    'Everything works, every port was tried.',
+    'Charger and cable are included.',
+    'Opened and freed from dust by someone who knows how.',
+    'Never dropped, never wet.',
+  ],
+  faults: [
+    'A bright spot in the lower left of the screen.',
+    'Some keys shine and one foot is missing.',
+    'A dent in a corner of the lid.',
+  ],
+};
+
+/** What has no keys has no layout. */
+const NO_KEYS = { Layout: '', Switches: '' };
+
+export const computers: Department = {
+  slug: 'computers',
+  name: 'Computers',
+  leaves: [
+    {
+      slug: 'laptops',
+      name: 'Laptops & tablets',
+      share: 38,
+      icons: ['laptop'],
+      models: [
+        ['Apple', 'MacBook Air M1', 950, { Screen: '13.3 inch' }],
+        ['Apple', 'MacBook Pro 14 M1 Pro', 1900, { Screen: '14.2 inch' }],
+        [
+          'Apple',
+          'iPad Air 5',
+          680,
+          { Screen: '10.9 inch', Memory: '8 GB', Keyboard: '' },
+          'device-tablet',
+        ],
+        ['Lenovo', 'ThinkPad X1 Carbon Gen 9', 1600, { Screen: '14 inch' }],
+        ['Lenovo', 'ThinkPad T480', 650, { Screen: '14 inch' }],
+        ['Lenovo', 'ThinkPad X220', 280, { Screen: '12.5 inch' }],
+        ['Dell', 'XPS 13 9310', 1200, { Screen: '13.4 inch' }],
+        ['Dell', 'Latitude 7420', 900, { Screen: '14 inch' }],
+        ['HP', 'EliteBook 840 G8', 950, { Screen: '14 inch' }],
+        ['Framework', 'Laptop 13', 1250, { Screen: '13.5 inch' }],
+        ['Asus', 'Zenbook 14', 900, { Screen: '14 inch' }],
+        ['Microsoft', 'Surface Pro 8', 1150, { Screen: '13 inch', Keyboard: '' }, 'device-tablet'],
+        [
+          'Remarkable',
+          '2 paper tablet',
+          450,
+          { Screen: '10.3 inch', Memory: '1 GB', Storage: '8 GB', Keyboard: '' },
+          'device-tablet',
+        ],
+      ],
+      choices: {
+        Memory: ['8 GB', '16 GB', '32 GB'],
+        Storage: ['128 GB', '256 GB', '512 GB', '1 TB'],
+        Keyboard: ['QWERTY', 'AZERTY', 'QWERTZ'],
+      },
+      titles: [
+        '{brand} {model}, {Memory}, {Storage}',
+        '{brand} {model} {Storage}, {Keyboard}, {Memory}',
+        '{brand} {model} {Screen}, {Storage}',
+      ],
+      ...DESK,
+      details: [
+        ...DESK.details,
+        'The battery reports 88 percent of its first capacity.',
+        'Linux runs on it without a complaint.',
+      ],
+      halfLife: 3.5,
+    },
+    {
+      slug: 'keyboards-mice',
+      name: 'Keyboards & mice',
+      share: 32,
+      icons: ['keyboard'],
+      models: [
+        ['Keychron', 'K2 keyboard', 95, { Kind: 'Keyboard' }],
+        ['Keychron', 'Q1 keyboard', 190, { Kind: 'Keyboard' }],
+        ['HHKB', 'Professional 2 keyboard', 270, { Kind: 'Keyboard' }],
+        ['IBM', 'Model M keyboard', 150, { Kind: 'Keyboard' }],
+        ['Cherry', 'G80-3000 keyboard', 110, { Kind: 'Keyboard' }],
+        ['Logitech', 'MX Keys keyboard', 110, { Kind: 'Keyboard' }],
+        ['Logitech', 'MX Master 3 mouse', 100, { Kind: 'Mouse', ...NO_KEYS }, 'mouse-simple'],
+        ['Logitech', 'MX Ergo trackball', 95, { Kind: 'Trackball', ...NO_KEYS }, 'mouse-simple'],
+        ['Logitech', 'Lift vertical mouse', 70, { Kind: 'Mouse', ...NO_KEYS }, 'mouse-simple'],
+        ['Apple', 'Magic Trackpad 2', 130, { Kind: 'Trackpad', ...NO_KEYS }, 'mouse-simple'],
+        ['ZSA', 'Moonlander keyboard', 360, { Kind: 'Keyboard' }],
+        ['Wacom', 'Intuos S drawing tablet', 80, { Kind: 'Drawing tablet', ...NO_KEYS }, 'pen-nib'],
+      ],
+      choices: {
+        Layout: ['ISO-DE', 'ISO-UK', 'ISO-FR', 'ANSI-US'],
+        Colour: ['black', 'white', 'grey', 'beige'],
+        Switches: ['red', 'brown', 'blue', 'silent'],
+      },
+      titles: ['{brand} {model}, {Colour}, {Layout}', '{brand} {model}, {Colour}'],
+      ...DESK,
+      halfLife: 7,
+      several: 10,
+    },
+    {
+      slug: 'monitors-parts',
+      name: 'Monitors & parts',
+      share: 32,
+      icons: ['monitor', 'memory'],
+      models: [
+        ['Dell', 'UltraSharp U2720Q', 520, { Kind: 'Monitor', Size: '27 inch' }, 'monitor'],
+        ['Dell', 'P2419H', 190, { Kind: 'Monitor', Size: '24 inch' }, 'monitor'],
+        ['Eizo', 'FlexScan EV2485', 450, { Kind: 'Monitor', Size: '24 inch' }, 'monitor'],
+        ['LG', '27UL850', 430, { Kind: 'Monitor', Size: '27 inch' }, 'monitor'],
+        ['BenQ', 'PD2705Q', 380, { Kind: 'Monitor', Size: '27 inch' }, 'monitor'],
+        ['Samsung', '980 Pro SSD', 110, { Kind: 'SSD', Size: '1 TB' }, 'hard-drive'],
+        ['Crucial', 'DDR4 memory kit', 70, { Kind: 'Memory', Size: '2 × 16 GB' }, 'memory'],
+        ['AMD', 'Ryzen 5 5600', 140, { Kind: 'Processor', Size: '6 cores' }, 'cpu'],
+        [
+          'Nvidia',
+          'GeForce RTX 3060',
+          330,
+          { Kind: 'Graphics card', Size: '12 GB' },
+          'graphics-card',
+        ],
+        ['Synology', 'DS220+', 320, { Kind: 'NAS', Size: '2 bays' }, 'hard-drives'],
+        [
+          'Raspberry Pi',
+          '4 Model B',
+          65,
+          { Kind: 'Single-board computer', Size: '4 GB' },
+          'circuitry',
+        ],
+        ['CalDigit', 'TS3 Plus dock', 240, { Kind: 'Dock', Size: '15 ports' }, 'plugs-connected'],
+      ],
+      choices: {
+        With: ['with cable', 'with stand', 'in box', 'with receipt', 'tested', 'with warranty'],
+      },
+      titles: ['{brand} {model}, {Size}, {With}', '{brand} {model} {Kind}, {With}'],
+      ...DESK,
+      halfLife: 4,
+      several: 12,
+    },
+  ],
+};

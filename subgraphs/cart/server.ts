@@ -1,0 +1,21 @@
+import { openDatabase } from '../kit/database.ts';
+import { readSchema } from '../kit/schema.ts';
+import type { SubgraphFactory } from '../kit/subgraph.ts';
+import { type Context, createContext } from './context.ts';
+import { resolvers } from './resolvers/index.ts';
+import { createStore } from './store.ts';
+
+/** What people mean to buy. */
+export const cart: SubgraphFactory<Context> = {
+  name: 'cart',
+  create: async (settings, _log, options) => {
+    const database = openDatabase(settings.databaseUrl, options);
+    const store = createStore(database);
+    return {
+      schema: readSchema(import.meta.url, resolvers),
+      context: (caller) => createContext(store, caller),
+      ready: database.ping,
+      close: database.close,
+    };
+  },
+};

@@ -1,0 +1,94 @@
+import { clientError } from '../kit/errors.ts';
+import { type Page, type PageArguments, pageOf, pageRequest } from '../kit/pages.ts';
+import type { CategoryTree } from './categories.ts';
+import type { Facet, FacetCount } from './facets.ts';
+import { LISTINGS_SORT, type Loaders } from './loaders.ts';
+import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
+import type { Product } from './products.ts';
+import { queryOf } from './search.ts';
+import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
+import type { Store } from './store.ts';
+
+/** A list whose parts are read when they are asked for: each a statement, and none is read twice. */
+export interface ProductConnection {
+  readonly page: () => Promise<Page<Product>>;
+  readonly totalCount: () => Promise<number>;
+  readonly facet: (facet: Facet) => Promise<readonly FacetCount[]>;
+}
+
+const pageOfRanked = (
+  sort: Sort,
+  request: ReturnType<typeof pageRequest>,
+  rows: readonly Ranked[],
+): Page<Product> => {
+  const { edges, pageInfo } = pageOf(request, rows, (row) => cursorAt(sort, row));
+  const products = edges.map(({ cursor, node }) => ({ cursor, node: node.product }));
+  return { edges: products, nodes: products.map(({ node }) => node), pageInfo };
+};
+
+const once = <Value>(read: () => Promise<Value>): (() => Promise<Value>) => {
+  let begun: Promise<Value> | undefined;
+  return () => {
+    begun ??= read();
+    return begun;
+  };
+};
+
+const sortOf = (asked: Sort | null | undefined, searching: boolean): Sort => {
+  if (asked === 'RELEVANCE' && !searching)
+    throw clientError('BAD_USER_INPUT', 'RELEVANCE needs `filter.search`.');
+  return asked ?? (searching ? 'RELEVANCE' : 'NEWEST');
+};
+
+/**
+ * What is for sale and passes a filter.
+ *
+ * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
+ */
+export const productConnection = async (
+  store: Store,
+  tree: CategoryTree,
+  filter: Filter,
+  asked: Sort | null | undefined,
+  args: PageArguments,
+): Promise<ProductConnection> => {
+  const wrong = checkFilter(filter);
+  if (wrong !== null) throw clientError('BAD_USER_INPUT', wrong);
+  const request = pageRequest(args);
+  const search = searchOf(filter);
+  const sort = sortOf(asked, search !== null);
+  const position = positionAt(sort, request.cursor);
+
+  const query = search === null ? null : queryOf(await store.searchWords(search));
+  const selection = selectionOf(filter, query, tree);
+  return {
+    page: once(async () => {
+      const rows = await store.stretches({ selection, sort, request, position }, null);
+      return pageOfRanked(sort, request, rows);
+    }),
+    totalCount: async () => (await store.counts(selection, null))[0]?.count ?? 0,
+    facet: (facet) => store.facetCounts(selection, facet, null),
+  };
+};
+
+/**
+ * What a seller has for sale; all sellers who are asked about alike are read together.
+ *
+ * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
+ */
+export const listingsConnection = (
+  loaders: Loaders,
+  sellerId: string,
+  args: PageArguments,
+): ProductConnection => {
+  const request = pageRequest(args);
+  const position = positionAt(LISTINGS_SORT, request.cursor);
+  return {
+    page: once(async () => {
+      const rows = await loaders.listings(request, position).load(sellerId);
+      return pageOfRanked(LISTINGS_SORT, request, rows);
+    }),
+    totalCount: async () => (await loaders.listingCount.load(sellerId))?.count ?? 0,
+    facet: (facet) => loaders.listingFacet(facet).load(sellerId),
+  };
+};

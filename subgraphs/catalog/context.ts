@@ -1,0 +1,24 @@
+import type { Caller } from '../../contract/viewer.ts';
+import type { CategoryCache } from './categories.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+import type { Store } from './store.ts';
+
+/** What the resolvers of one request share. */
+export interface Context {
+  /** Null for a guest. */
+  readonly viewerId: string | null;
+  readonly categories: CategoryCache;
+  readonly loaders: Loaders;
+  readonly store: Store;
+}
+
+export const createContext = (
+  store: Store,
+  categories: CategoryCache,
+  { viewer }: Caller,
+): Context => ({
+  viewerId: viewer.kind === 'user' ? viewer.id : null,
+  categories,
+  loaders: createLoaders(store),
+  store,
+});

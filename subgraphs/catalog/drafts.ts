@@ -1,0 +1,148 @@
+import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
+import type { Category, CategoryTree } from './categories.ts';
+import { type Check, FINE, isBetween, lengthOf, type Outcome, problem, refused } from './checks.ts';
+import type { Attribute, Condition, Price } from './products.ts';
+
+/** What a seller says about an item, as they wrote it. */
+export interface Draft {
+  readonly title: string;
+  readonly description: string;
+  readonly condition: Condition;
+  readonly brand: string | null;
+  readonly price: { readonly amount: string; readonly currencyCode: CurrencyCode };
+  readonly categorySlug: string;
+  readonly quantity: number;
+  readonly attributes: readonly Attribute[];
+}
+
+/** The same, checked and in the form in which it is kept. */
+export interface Listing {
+  readonly title: string;
+  readonly description: string;
+  readonly condition: Condition;
+  readonly brand: string | null;
+  readonly price: Price;
+  readonly categoryId: string;
+  readonly quantityAvailable: number;
+  readonly attributes: readonly Attribute[];
+}
+
+/** In minor units: one million. */
+const MAX_PRICE = 100_000_000n;
+const MAX_QUANTITY = 999;
+const MAX_ATTRIBUTES = 20;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
+
+const checkLine = (
+  text: string,
+  [minimum, maximum]: readonly [number, number],
+  field: readonly string[],
+  name: string,
+): Check => {
+  if (CONTROL_CHARACTER.test(text)) return problem('INVALID', field, `${name} is one line.`);
+  if (isBetween(lengthOf(text), minimum, maximum)) return FINE;
+  return problem('INVALID', field, `${name} has ${minimum} to ${maximum} characters.`);
+};
+
+const checkDescription = (text: string): Check => {
+  // PostgreSQL keeps every character but this one.
+  if (text.includes('\0'))
+    return problem('INVALID', ['description'], 'A description is plain text.');
+  if (lengthOf(text) <= 5_000) return FINE;
+  return problem('INVALID', ['description'], 'A description has at most 5,000 characters.');
+};
+
+const checkPrice = ({ amount }: Draft['price']): Check => {
+  const minorUnits = minorUnitsOf(amount);
+  if (minorUnits === null)
+    return problem('INVALID', ['price', 'amount'], 'A price has at most two decimals: 19.90.');
+  if (minorUnits > 0n && minorUnits <= MAX_PRICE) return FINE;
+  return problem('INVALID', ['price', 'amount'], 'A price is above zero and at most 1,000,000.');
+};
+
+const checkCategory = (category: Category | null, tree: CategoryTree): Check => {
+  if (category === null)
+    return problem('NOT_FOUND', ['categorySlug'], 'There is no category with this slug.');
+  if (tree.children(category.id).length === 0) return FINE;
+  return problem(
+    'INVALID',
+    ['categorySlug'],
+    `${category.name} has categories below it: choose one of those.`,
+  );
+};
+
+const checkQuantity = (quantity: number): Check =>
+  Number.isInteger(quantity) && isBetween(quantity, 1, MAX_QUANTITY)
+    ? FINE
+    : problem('INVALID', ['quantity'], `There are 1 to ${MAX_QUANTITY} pieces of an item.`);
+
+const checkAttributes = (attributes: readonly Attribute[]): Check =>
+  attributes.length > MAX_ATTRIBUTES
+    ? problem('INVALID', ['attributes'], `An item has at most ${MAX_ATTRIBUTES} attributes.`)
+    : attributes.flatMap(({ name, value }, index) => [
+        ...checkLine(name, [1, 40], ['attributes', String(index), 'name'], 'A name'),
+        ...checkLine(value, [1, 120], ['attributes', String(index), 'value'], 'A value'),
+      ]);
+
+/** As kept: no blanks around what was typed, and no brand rather than an empty one. */
+const tidy = (draft: Partial<Draft>): Partial<Draft> => ({
+  ...draft,
+  ...(draft.title !== undefined && { title: draft.title.trim() }),
+  ...(draft.description !== undefined && { description: draft.description.trim() }),
+  ...(draft.brand !== undefined && { brand: draft.brand?.trim() || null }),
+  ...(draft.attributes !== undefined && {
+    attributes: draft.attributes.map(({ name, value }) => ({
+      name: name.trim(),
+      value: value.trim(),
+    })),
+  }),
+});
+
+const checkDraft = (draft: Partial<Draft>, tree: CategoryTree): Check => {
+  const { title, description, brand, price, categorySlug, quantity, attributes } = draft;
+  return [
+    ...(title === undefined ? FINE : checkLine(title, [3, 140], ['title'], 'A title')),
+    ...(description === undefined ? FINE : checkDescription(description)),
+    ...(brand == null ? FINE : checkLine(brand, [1, 60], ['brand'], 'A brand')),
+    ...(price === undefined ? FINE : checkPrice(price)),
+    ...(categorySlug === undefined ? FINE : checkCategory(tree.bySlug(categorySlug), tree)),
+    ...(quantity === undefined ? FINE : checkQuantity(quantity)),
+    ...(attributes === undefined ? FINE : checkAttributes(attributes)),
+  ];
+};
+
+const priceOf = ({ amount, currencyCode }: Draft['price']): Price => ({
+  minorUnits: minorUnitsOf(amount) ?? 0n,
+  currencyCode,
+});
+
+/**
+ * Checks what a draft says and brings it into the form in which it is kept. What it does not
+ * mention is not checked and stays out of the result.
+ */
+export const acceptChange = (
+  draft: Partial<Draft>,
+  tree: CategoryTree,
+): Outcome<Partial<Listing>> => {
+  const { price, categorySlug, quantity, ...plain } = tidy(draft);
+  const wrong = checkDraft(tidy(draft), tree);
+  if (wrong.length > 0) return refused(wrong);
+
+  const category = categorySlug === undefined ? null : tree.bySlug(categorySlug);
+  return {
+    done: true,
+    result: {
+      ...plain,
+      ...(price !== undefined && { price: priceOf(price) }),
+      ...(category !== null && { categoryId: category.id }),
+      ...(quantity !== undefined && { quantityAvailable: quantity }),
+    },
+  };
+};
+
+/** The same for a draft that says everything. */
+export const acceptDraft = (draft: Draft, tree: CategoryTree): Outcome<Listing> =>
+  // A complete draft makes a complete listing: each of its fields has one in the draft.
+  acceptChange(draft, tree) as Outcome<Listing>;

@@ -1,0 +1,65 @@
+import type { CurrencyCode } from '../kit/money.ts';
+import type { Price } from './products.ts';
+import type { Selection } from './selections.ts';
+
+export type Facet = 'categories' | 'brands' | 'conditions' | 'priceRanges';
+
+/** How many items have one value of a facet. */
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** As many values as anyone looks through. */
+export const MAX_FACET_VALUES = 50;
+
+/** Where price ranges begin, in minor units; the last has no end. */
+export const PRICE_STEPS = [
+  0n,
+  1_000n,
+  2_000n,
+  5_000n,
+  10_000n,
+  20_000n,
+  50_000n,
+  100_000n,
+  200_000n,
+  500_000n,
+] as const;
+
+/** The selection without the facet's own filter, so that other values of it can be compared. */
+export const withoutOwnFilter = (selection: Selection, facet: Facet): Selection => {
+  switch (facet) {
+    case 'categories':
+      return { ...selection, categoryIds: null };
+    case 'brands':
+      return { ...selection, brands: null };
+    case 'conditions':
+      return { ...selection, conditions: null };
+    case 'priceRanges':
+      return { ...selection, minPrice: null, maxPrice: null };
+  }
+};
+
+export interface PriceRange {
+  readonly from: Price;
+  readonly below: Price | null;
+}
+
+/**
+ * The range that is counted under a value such as `EUR 3`: the currency, and which of the steps,
+ * from 1.
+ */
+export const priceRangeOf = (value: string): PriceRange => {
+  const [currency, step] = value.split(' ');
+  // The value was put together from the column of this type.
+  const currencyCode = currency as CurrencyCode;
+  const at = (index: number): Price | null => {
+    const minorUnits = PRICE_STEPS[index];
+    return minorUnits === undefined ? null : { minorUnits, currencyCode };
+  };
+  return {
+    from: at(Number(step) - 1) ?? { minorUnits: 0n, currencyCode },
+    below: at(Number(step)),
+  };
+};

@@ -1,0 +1,48 @@
+import { loadMany, loadOne } from '../kit/batch.ts';
+import type { PageRequest } from '../kit/pages.ts';
+import type { Facet } from './facets.ts';
+import type { Position } from './positions.ts';
+import { EVERYTHING } from './selections.ts';
+import type { Store } from './store.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** What is for sale of a seller is listed in this order. */
+export const LISTINGS_SORT = 'NEWEST';
+
+/** The batches of one request. The keys of listings are ids of sellers. */
+export const createLoaders = (store: Store) => ({
+  product: loadOne(store.productsById, (product) => product.id),
+
+  /** One loader for each stretch that is asked for; a query asks for one or two. */
+  listings: oneFor((request: PageRequest, position: Position | null) =>
+    loadMany(
+      (sellers) =>
+        store.stretches({ selection: EVERYTHING, sort: LISTINGS_SORT, request, position }, sellers),
+      ({ list }) => list,
+    ),
+  ),
+  listingCount: loadOne(
+    (sellers) => store.counts(EVERYTHING, sellers),
+    ({ list }) => list,
+  ),
+  listingFacet: oneFor((facet: Facet) =>
+    loadMany(
+      (sellers) => store.facetCounts(EVERYTHING, facet, sellers),
+      ({ list }) => list,
+    ),
+  ),
+});
+
+/** The same loader for the same arguments, so that all who ask alike share its batch. */
+const oneFor = <Arguments extends readonly unknown[], Loader>(
+  create: (...args: Arguments) => Loader,
+): ((...args: Arguments) => Loader) => {
+  const made = new Map<string, Loader>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const loader = made.get(key) ?? create(...args);
+    made.set(key, loader);
+    return loader;
+  };
+};

@@ -1,0 +1,18 @@
+import type { Resolvers } from '../../../generated/resolvers/catalog.ts';
+import { Category } from './category.ts';
+import { Mutation } from './mutation.ts';
+import { Product } from './product.ts';
+import { ProductConnection } from './product-connection.ts';
+import { ProductFacets } from './product-facets.ts';
+import { Query } from './query.ts';
+import { User } from './user.ts';
+
+export const resolvers: Resolvers = {
+  Category,
+  Mutation,
+  Product,
+  ProductConnection,
+  ProductFacets,
+  Query,
+  User,
+};

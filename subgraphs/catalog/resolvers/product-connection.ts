@@ -1,0 +1,9 @@
+import type { ProductConnectionResolvers } from '../../../generated/resolvers/catalog.ts';
+
+export const ProductConnection: ProductConnectionResolvers = {
+  nodes: async (connection) => (await connection.page()).nodes,
+  edges: async (connection) => (await connection.page()).edges,
+  pageInfo: async (connection) => (await connection.page()).pageInfo,
+  totalCount: (connection) => connection.totalCount(),
+  facets: (connection) => connection,
+};

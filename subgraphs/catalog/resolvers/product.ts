@@ -1,0 +1,15 @@
+import type { ProductResolvers } from '../../../generated/resolvers/catalog.ts';
+import { isId } from '../../kit/ids.ts';
+import { moneyOf } from '../../kit/money.ts';
+
+export const Product: ProductResolvers = {
+  __resolveReference: ({ id }, { loaders }) =>
+    isId('product', id) ? loaders.product.load(id) : null,
+  price: ({ price }) => moneyOf(price.minorUnits, price.currencyCode),
+  category: async ({ id, categoryId }, _args, { categories }) => {
+    const category = (await categories.treeWith(categoryId)).byId(categoryId);
+    if (category === null) throw new Error(`The category of ${id} has gone.`);
+    return category;
+  },
+  seller: ({ sellerId }) => ({ id: sellerId }),
+};

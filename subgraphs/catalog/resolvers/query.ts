@@ -1,0 +1,14 @@
+import type { QueryResolvers } from '../../../generated/resolvers/catalog.ts';
+import { isId } from '../../kit/ids.ts';
+import { productConnection } from '../connections.ts';
+
+export const Query: QueryResolvers = {
+  product: (_root, { id }, { loaders }) => (isId('product', id) ? loaders.product.load(id) : null),
+
+  products: async (_root, { filter, sort, ...page }, { categories, store }) =>
+    productConnection(store, await categories.tree(), filter ?? {}, sort, page),
+
+  categories: async (_root, _args, { categories }) => (await categories.tree()).roots,
+
+  category: async (_root, { slug }, { categories }) => (await categories.tree()).bySlug(slug),
+};

@@ -1,0 +1,19 @@
+import { PrismaClient } from '../../generated/prisma/catalog/client.ts';
+import type { Database } from '../kit/database.ts';
+import type { ProductStore } from './actions.ts';
+import type { ImportStore } from './imports.ts';
+import { createImportStore } from './store-imports.ts';
+import { createListReader, type ListReader } from './store-lists.ts';
+import { type CategoryReader, createProductStore } from './store-products.ts';
+
+export type Store = ProductStore & CategoryReader & ListReader & ImportStore;
+
+/** The catalogue's tables, in the words of the domain. */
+export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
+  const prisma = new PrismaClient({ adapter });
+  return {
+    ...createProductStore(prisma),
+    ...createListReader(prisma),
+    ...createImportStore(prisma),
+  };
+};

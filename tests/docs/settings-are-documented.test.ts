@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { routerSpecs } from '../../router/settings.ts';
+import { stackSpecs } from '../../stack/settings.ts';
+import { subgraphSpecs } from '../../subgraphs/kit/settings.ts';
+import { mediaSpecs } from '../../subgraphs/media/settings.ts';
+import { README, tableRows } from './readme.ts';
+
+const ROOMS = {
+  'npm start': stackSpecs,
+  router: routerSpecs,
+  'a subgraph': { ...subgraphSpecs, ...mediaSpecs },
+};
+
+/** A default as the README writes it. */
+const shown = (value: unknown): string => {
+  if (value === undefined) return '';
+  if (Array.isArray(value) || typeof value === 'object') return '';
+  return `\`${value}\``;
+};
+
+test.each(Object.entries(ROOMS))('the README lists every setting of %s', (room, specs) => {
+  const rows = new Map(tableRows(README).map(([name = '', ...cells]) => [name, cells]));
+  for (const [name, spec] of Object.entries(specs)) {
+    const cells = rows.get(`\`${name}\``);
+    expect(cells, `${name} of ${room} is not in the README`).toBeDefined();
+    expect(cells?.join(' '), name).toContain(shown(Object(spec).default));
+  }
+});
+
+test('the README lists no setting that does not exist', () => {
+  const known = new Set(Object.values(ROOMS).flatMap((specs) => Object.keys(specs)));
+  const listed = tableRows(README)
+    .map(([name = '']) => /^`([A-Z][A-Z_]+)`$/.exec(name)?.[1])
+    .filter((name) => name !== undefined);
+  expect(listed.filter((name) => !known.has(name))).toEqual(['ROUTING_URL_']);
+});
