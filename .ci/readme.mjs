@@ -5,7 +5,7 @@ const README = new URL('../README.md', import.meta.url);
 /**
  * The fenced block of the README that follows the comment `<!-- kind: name -->`.
  *
- * @param {'command' | 'query' | 'answer'} kind
+ * @param {'command' | 'query' | 'headers' | 'answer'} kind
  * @param {string} name
  * @returns {string}
  */

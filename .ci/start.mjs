@@ -27,24 +27,26 @@ const started = new Promise((resolve, reject) => {
 });
 await started;
 
-for (const name of ['first', 'second']) {
-  const [command, expected] = [readmeBlock('command', name), readmeBlock('answer', name)];
-  const curl = spawn('bash', ['-euo', 'pipefail', '-c', command], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** @param {string} name @param {Record<string, string>} headers */
+const ask = async (name, headers) => {
+  const response = await fetch('http://localhost:4000/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: readmeBlock('query', name) }),
   });
-  let answer = '';
-  curl.stdout.on('data', (chunk) => {
-    answer += chunk;
-  });
-  await once(curl, 'close');
-  if (!isDeepStrictEqual(JSON.parse(answer), JSON.parse(expected))) {
-    process.kill(-Number(shell.pid), 'SIGINT');
-    throw new Error(`the ${name} query gives another answer than the README says:\n${answer}`);
+  const answer = await response.json();
+  if (!isDeepStrictEqual(answer, JSON.parse(readmeBlock('answer', name)))) {
+    throw new Error(`the ${name} query has another answer:\n${JSON.stringify(answer, null, 2)}`);
   }
   say(`The ${name} query gives the README's answer.`);
-}
+};
 
-process.kill(-Number(shell.pid), 'SIGINT');
-await exited;
-clearTimeout(limit);
+try {
+  await ask('first', {});
+  await ask('second', JSON.parse(readmeBlock('headers', 'second')));
+} finally {
+  process.kill(-Number(shell.pid), 'SIGINT');
+  await exited;
+  clearTimeout(limit);
+}
 say('Stopped by Ctrl-C.');

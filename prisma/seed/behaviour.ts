@@ -1,25 +1,11 @@
 import type { Listing } from './listings.ts';
 import type { Person } from './people.ts';
 import { type Random, randomFor } from './random.ts';
-import { type Market, playSession } from './sessions.ts';
+import { type Deed, type Fair, playSession, type Stock } from './sessions.ts';
 import { createActors, createAppeals } from './tastes.ts';
-
-/** Something that someone did. */
-export interface Deed {
-  readonly kind: 'VIEWED' | 'ADDED_TO_CART' | 'BOUGHT';
-  readonly productId: string;
-  readonly actorId: string;
-  readonly at: number;
-}
 
 export interface BehaviourEvent extends Deed {
   readonly clientEventId: string;
-}
-
-/** How a listing stands at the end of the story. */
-export interface Stock {
-  readonly left: number;
-  readonly lastSoldAt: number;
 }
 
 export interface Behaviour {
@@ -52,19 +38,19 @@ export const createBehaviour = (
 ): Behaviour => {
   const random = randomFor('behaviour');
   const actors = createActors(random, people);
-  const market: Market = { random, appeals: createAppeals(random, listings), stock: new Map() };
+  const fair: Fair = { random, appeals: createAppeals(random, listings), stock: new Map() };
 
   const starts = Array.from({ length: SESSIONS }, () => sessionStart(random, now.getTime()));
   starts.sort((one, other) => one - other);
   const deeds = starts.flatMap((start) =>
     playSession(
-      market,
+      fair,
       random.weighted(actors, ({ activity }) => activity),
       start,
     ),
   );
   deeds.sort((one, other) => one.at - other.at);
-  return { events: withoutOldViews(deeds).map(named), stock: market.stock };
+  return { events: withoutOldViews(deeds).map(named), stock: fair.stock };
 };
 
 /** More lately than long ago. */

@@ -1,4 +1,4 @@
-import type { Product } from './market.ts';
+import type { Product } from './listings.ts';
 import type { Person } from './people.ts';
 import { type Random, randomFor } from './random.ts';
 

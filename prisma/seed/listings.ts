@@ -27,6 +27,13 @@ export interface Listing {
   readonly icon: string;
 }
 
+/** A listing as it stands today. */
+export interface Product extends Listing {
+  readonly availability: 'AVAILABLE' | 'RESERVED' | 'SOLD' | 'WITHDRAWN';
+  readonly quantityAvailable: number;
+  readonly updatedAt: Date;
+}
+
 export interface Attribute {
   readonly name: string;
   readonly value: string;

@@ -1,16 +1,10 @@
-import { type BehaviourEvent, createBehaviour, type Stock } from './behaviour.ts';
+import { type BehaviourEvent, createBehaviour } from './behaviour.ts';
 import { type Cart, createCarts } from './carts.ts';
-import { createListings, type Listing } from './listings.ts';
+import { createListings, type Listing, type Product } from './listings.ts';
 import { createPeople, type Person } from './people.ts';
 import { createPictures, type Shown } from './pictures.ts';
 import { type Random, randomFor } from './random.ts';
-
-/** A listing as it stands today. */
-export interface Product extends Listing {
-  readonly availability: 'AVAILABLE' | 'RESERVED' | 'SOLD' | 'WITHDRAWN';
-  readonly quantityAvailable: number;
-  readonly updatedAt: Date;
-}
+import type { Stock } from './sessions.ts';
 
 /** A whole market: people, what they sell, how it looks, what they did, and what is in their carts. */
 export interface Market {

@@ -1,11 +1,24 @@
 import { GO_TOGETHER } from './affinities.ts';
-import type { Deed, Stock } from './behaviour.ts';
 import { LEAVES } from './goods/departments.ts';
 import type { Random } from './random.ts';
 import { type Actor, type Appeal, draw } from './tastes.ts';
 
+/** Something that someone did. */
+export interface Deed {
+  readonly kind: 'VIEWED' | 'ADDED_TO_CART' | 'BOUGHT';
+  readonly productId: string;
+  readonly actorId: string;
+  readonly at: number;
+}
+
+/** How a listing stands at the end of the story. */
+export interface Stock {
+  readonly left: number;
+  readonly lastSoldAt: number;
+}
+
 /** What people walk through; `stock` changes as they buy. */
-export interface Market {
+export interface Fair {
   readonly random: Random;
   readonly appeals: ReadonlyMap<string, readonly Appeal[]>;
   readonly stock: Map<string, Stock>;
@@ -14,21 +27,21 @@ export interface Market {
 const MINUTE_MS = 60_000;
 
 /** Someone's visit: they look at some things, put one or the other into their cart, perhaps buy. */
-export const playSession = (market: Market, actor: Actor, start: number): readonly Deed[] => {
-  const { random } = market;
+export const playSession = (fair: Fair, actor: Actor, start: number): readonly Deed[] => {
+  const { random } = fair;
   const deeds: Deed[] = [];
   const seen = new Set<string>();
   let leaf = firstLeaf(random, actor);
   let at = start;
   for (let looks = random.int(2, 6); looks > 0; looks -= 1) {
-    const appeal = choose(market, actor, { leaf, at, seen });
+    const appeal = choose(fair, actor, { leaf, at, seen });
     if (appeal === undefined) break;
     seen.add(appeal.listing.id);
-    const bought = meet(market, actor, appeal, at, deeds);
-    const companion = bought ? companionOf(market, appeal, at) : undefined;
+    const bought = meet(fair, actor, appeal, at, deeds);
+    const companion = bought ? companionOf(fair, appeal, at) : undefined;
     if (companion !== undefined && !seen.has(companion.listing.id) && random.chance(0.6)) {
       seen.add(companion.listing.id);
-      meet(market, actor, companion, at + 2 * MINUTE_MS, deeds, 0.9);
+      meet(fair, actor, companion, at + 2 * MINUTE_MS, deeds, 0.9);
     }
     leaf = nextLeaf(random, leaf);
     at += random.int(3, 8) * MINUTE_MS;
@@ -52,23 +65,23 @@ const nextLeaf = (random: Random, leaf: string): string => {
 };
 
 const choose = (
-  market: Market,
+  fair: Fair,
   { taste }: Actor,
   { leaf, at, seen }: { leaf: string; at: number; seen: ReadonlySet<string> },
 ): Appeal | undefined => {
-  const there = (market.appeals.get(leaf) ?? []).filter(
-    (appeal) => isForSale(market, appeal, at) && !seen.has(appeal.listing.id),
+  const there = (fair.appeals.get(leaf) ?? []).filter(
+    (appeal) => isForSale(fair, appeal, at) && !seen.has(appeal.listing.id),
   );
   if (there.length === 0) return undefined;
-  return market.random.weighted(there, (appeal) => draw(appeal, taste));
+  return fair.random.weighted(there, (appeal) => draw(appeal, taste));
 };
 
-const isForSale = ({ stock }: Market, { listing }: Appeal, at: number): boolean =>
+const isForSale = ({ stock }: Fair, { listing }: Appeal, at: number): boolean =>
   listing.listedAt.getTime() <= at && stock.get(listing.id)?.left !== 0;
 
 /** Looks at it, and may take it. @returns whether it was bought */
 const meet = (
-  { random, stock }: Market,
+  { random, stock }: Fair,
   { id: actorId }: Actor,
   { listing }: Appeal,
   at: number,
@@ -91,16 +104,12 @@ const meet = (
 };
 
 /** What most buyers of a thing take along: the same for everyone who buys it. */
-const companionOf = (
-  market: Market,
-  { listing, style }: Appeal,
-  at: number,
-): Appeal | undefined => {
+const companionOf = (fair: Fair, { listing, style }: Appeal, at: number): Appeal | undefined => {
   const leaves = [listing.leaf, ...Object.keys(GO_TOGETHER[listing.leaf] ?? {})];
   return leaves
-    .flatMap((leaf) => market.appeals.get(leaf) ?? [])
+    .flatMap((leaf) => fair.appeals.get(leaf) ?? [])
     .filter(({ listing: other }) => other.pieces > 1 && other.id !== listing.id)
-    .filter((appeal) => isForSale(market, appeal, at))
+    .filter((appeal) => isForSale(fair, appeal, at))
     .toSorted((one, other) => suits(other, style) - suits(one, style))[0];
 };
 

@@ -21,9 +21,11 @@ const shown = (value: unknown): string => {
 test.each(Object.entries(ROOMS))('the README lists every setting of %s', (room, specs) => {
   const rows = new Map(tableRows(README).map(([name = '', ...cells]) => [name, cells]));
   for (const [name, spec] of Object.entries(specs)) {
-    const cells = rows.get(`\`${name}\``);
-    expect(cells, `${name} of ${room} is not in the README`).toBeDefined();
-    expect(cells?.join(' '), name).toContain(shown(Object(spec).default));
+    const [value, words] = rows.get(`\`${name}\``) ?? [];
+    expect(words, `${name} of ${room} is not in the README`).toBeDefined();
+    // What the launcher hands on is in its own table, with its own words.
+    if (room !== 'npm start' && name in stackSpecs) continue;
+    expect([value, words], name).toEqual([shown(Object(spec).default), Object(spec).desc]);
   }
 });
 
@@ -32,5 +34,5 @@ test('the README lists no setting that does not exist', () => {
   const listed = tableRows(README)
     .map(([name = '']) => /^`([A-Z][A-Z_]+)`$/.exec(name)?.[1])
     .filter((name) => name !== undefined);
-  expect(listed.filter((name) => !known.has(name))).toEqual(['ROUTING_URL_']);
+  expect(listed.filter((name) => !known.has(name))).toEqual([]);
 });

@@ -26,7 +26,7 @@ const LOST: Readonly<Record<SubgraphName, readonly string[]>> = {
 /** What only that service knows, and what is there as long as it is. */
 const OWN: Readonly<Record<SubgraphName, readonly string[]>> = {
   users: ['user.handle'],
-  catalog: ['product.title', 'product.seller.listings.totalCount'],
+  catalog: ['product.title'],
   cart: ['cart.totalQuantity'],
   // Only the catalogue knows that the product exists, so without it there is nothing to hang on.
   media: [],

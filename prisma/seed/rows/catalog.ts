@@ -1,6 +1,7 @@
 import { categoryId, DEPARTMENTS } from '../goods/departments.ts';
 import type { TableRows } from '../insert.ts';
-import type { Market, Product } from '../market.ts';
+import type { Product } from '../listings.ts';
+import type { Market } from '../market.ts';
 
 /** The rows of the catalogue's database. */
 export const catalogTables = ({ products }: Market): readonly TableRows[] => [
