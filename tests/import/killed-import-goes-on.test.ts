@@ -13,18 +13,27 @@ import {
 
 const countIn = async (market: Marketplace): Promise<number> => (await importedInto(market)).length;
 
-/** One row a statement, so that there is a middle to be killed in. */
-const ARGUMENTS = { [SHOP]: [SHOP, '--batch', '1'], [RETAIL]: [RETAIL, '--batch', '20'] };
+interface Case {
+  readonly what: string;
+  readonly file: string;
+  /** Small, so that there is a middle to be killed in. */
+  readonly batch: string;
+}
 
-test.each([['eighty rows', SHOP], ...(hasSharedData ? [['the real shop', RETAIL] as const] : [])])(
-  'an import of %s that was killed half-way ends the same when it is run again',
-  async (_, file) => {
+const CASES: readonly Case[] = [
+  { what: 'eighty rows', file: SHOP, batch: '1' },
+  ...(hasSharedData ? [{ what: 'the real shop', file: RETAIL, batch: '20' }] : []),
+];
+
+test.each(CASES)(
+  'an import of $what that was killed half-way ends the same when it is run again',
+  async ({ file, batch }) => {
     await using interrupted = await openMarketplace();
     await using undisturbed = await openMarketplace();
     await undisturbed.run(file);
     const all = await importedInto(undisturbed);
 
-    const first = spawnImport(ARGUMENTS[file] ?? [file], settingsOf(interrupted));
+    const first = spawnImport([file, '--batch', batch], settingsOf(interrupted));
     while ((await countIn(interrupted)) === 0 && first.child.exitCode === null) await sleep(2);
     first.child.kill('SIGKILL');
     await first.ended;

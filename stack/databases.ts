@@ -1,0 +1,65 @@
+import { SettingsError } from '../process/settings.ts';
+import { migrationsFolder } from './folders.ts';
+import { migrate } from './migrate.ts';
+import { ensureExtensions, withClient } from './postgres/databases.ts';
+import type { DatabaseSpec, Postgres } from './postgres/postgres.ts';
+import {
+  type BySubgraph,
+  bySubgraph,
+  EXTENSIONS,
+  eachSubgraph,
+  SUBGRAPHS,
+  type SubgraphName,
+} from './subgraphs.ts';
+
+/** The databases that the embedded PostgreSQL is to hold: those without a server of their own. */
+export const embeddedDatabases = (own: BySubgraph<string | undefined>): readonly DatabaseSpec[] =>
+  SUBGRAPHS.filter((name) => own[name] === undefined).map((name) => ({
+    name,
+    extensions: EXTENSIONS[name],
+  }));
+
+/** Where each subgraph finds its database. */
+export const databaseUrls = (
+  own: BySubgraph<string | undefined>,
+  postgres: Postgres | undefined,
+): BySubgraph<string> => bySubgraph((name) => own[name] ?? postgres?.urlFor(name) ?? '');
+
+/**
+ * Brings every database up to date, all at once.
+ *
+ * @returns how many migrations were applied
+ * @throws SettingsError naming the database, and never its URL, which holds a password
+ */
+export const migrateAll = async (
+  urls: BySubgraph<string>,
+  own: BySubgraph<string | undefined>,
+): Promise<number> => {
+  const applied = await eachSubgraph(async (name) => {
+    const server = own[name];
+    if (server !== undefined) await prepareServer(name, server);
+    return migrate(urls[name], migrationsFolder(name)).catch((error: unknown) => {
+      throw new SettingsError(`Database ${name}: ${messageOf(error)}`);
+    });
+  });
+  return SUBGRAPHS.reduce((sum, name) => sum + applied[name].length, 0);
+};
+
+/** A server of one's own may lack extensions; where they are trusted its owner may add them. */
+const prepareServer = async (name: SubgraphName, url: string): Promise<void> => {
+  const variable = `DATABASE_URL_${name.toUpperCase()}`;
+  const extensions = EXTENSIONS[name];
+  try {
+    await withClient(url, (client) => ensureExtensions(client, extensions));
+  } catch (error) {
+    const needs =
+      extensions.length === 0 ? '' : `; it needs the extensions ${extensions.join(', ')}`;
+    throw new SettingsError(`${variable}: ${messageOf(error)}${needs}`);
+  }
+};
+
+/** A refused connection to a name with several addresses has a message for each, and none itself. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
+};

@@ -1,0 +1,148 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { SettingsError } from '../../process/settings.ts';
+import { type CategoryTree, treeOf } from '../../subgraphs/catalog/categories.ts';
+import { type ImportListing, importListings } from '../../subgraphs/catalog/imports.ts';
+import { createStore as createCatalogStore } from '../../subgraphs/catalog/store.ts';
+import { type Database, openDatabase } from '../../subgraphs/kit/database.ts';
+import { createStore as createMediaStore } from '../../subgraphs/media/store.ts';
+import { createStore as createUsersStore } from '../../subgraphs/users/store.ts';
+import type { BySubgraph, SubgraphName } from '../subgraphs.ts';
+import type { ImportArguments } from './arguments.ts';
+import { openCsv } from './csv.ts';
+import { formatOf } from './formats.ts';
+import { createGuess } from './guess.ts';
+import { importRows, type Totals } from './import.ts';
+import { type Album, openAlbum } from './photographs.ts';
+import { openRejects } from './rejects.ts';
+import { createReporter, type Output } from './report.ts';
+import { findSeller } from './seller.ts';
+import { productIdsByImportKey } from './store.ts';
+
+export interface Surroundings {
+  readonly urls: BySubgraph<string>;
+  readonly mediaFolder: string;
+  /** Where rejected rows are kept. */
+  readonly rejectsFolder: string;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** What came of an import. */
+export interface Summary {
+  readonly totals: Totals;
+  readonly photographs: number;
+  /** Where the rejected rows are. */
+  readonly rejectsFile: string;
+}
+
+/**
+ * Imports a file into databases that run.
+ *
+ * @throws SettingsError in one line that says what is wrong with the file, the options or a database
+ */
+export const runImport = async (
+  options: ImportArguments,
+  surroundings: Surroundings,
+): Promise<Summary> => {
+  const { size } = await statFile(options.file);
+  const csv = openCsv(options.file);
+  const header = await csv.rows.next();
+  if (header.done) throw new SettingsError(`${options.file} is empty`);
+  const format = formatOf(header.value.fields);
+  if (format.ignoredColumns.length > 0) {
+    surroundings.output.write(`  Ignored columns: ${format.ignoredColumns.join(', ')}\n`);
+  }
+
+  const databases = await openAll(surroundings.urls, needed(options));
+  const { catalog, users, media } = databases;
+  const reporter = createReporter(size, surroundings.output);
+  try {
+    const store = createCatalogStore(catalog);
+    const tree: CategoryTree = treeOf(await store.categories());
+    const guess = createGuess(tree, options.category);
+    const sellerId = await findSeller(createUsersStore(users), options.seller);
+    const album = await albumFor(options, media, surroundings.mediaFolder);
+    const rejects = await openRejects(
+      surroundings.rejectsFolder,
+      options.file,
+      header.value.fields,
+    );
+    let photographs = 0;
+
+    const write = async (listings: readonly ImportListing[], first: number) => {
+      const counts = await importListings(store, listings);
+      if (album !== undefined) photographs += await showIn(album, catalog, listings, first);
+      return counts;
+    };
+    const totals = await importRows({
+      ...{ rows: csv.rows, format, guess, tree, sellerId, batch: options.batch, write },
+      reject: rejects.add,
+      report: reporter.update,
+      signal: surroundings.signal,
+    });
+    await rejects.close();
+    return { totals, photographs, rejectsFile: rejects.file };
+  } finally {
+    reporter.end();
+    await Promise.all(Object.values(databases).map(({ close }) => close()));
+  }
+};
+
+/** The databases that an import with these options writes to. */
+export const needed = ({ photos }: ImportArguments): readonly SubgraphName[] =>
+  photos === undefined ? ['catalog', 'users'] : ['catalog', 'users', 'media'];
+
+const statFile = async (file: string) => {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFile()) return found;
+  throw new SettingsError(`${file}: there is no such file`);
+};
+
+type Databases = Record<'catalog' | 'users' | 'media', Database>;
+
+const openAll = async (
+  urls: BySubgraph<string>,
+  names: readonly SubgraphName[],
+): Promise<Databases> => {
+  // Opened lazily: the one that is not needed connects to nothing.
+  const databases = {
+    catalog: openDatabase(urls.catalog),
+    users: openDatabase(urls.users),
+    media: openDatabase(urls.media),
+  };
+  for (const name of names) {
+    const database = name in databases ? databases[name as keyof Databases] : undefined;
+    await database?.ping().catch((error: unknown) => {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+      throw new SettingsError(
+        `The ${name} database does not answer (${reason}): is Emporium still starting?`,
+      );
+    });
+  }
+  return databases;
+};
+
+const albumFor = async (
+  { photos }: ImportArguments,
+  media: Database,
+  folder: string,
+): Promise<Album | undefined> =>
+  photos === undefined
+    ? undefined
+    : openAlbum(path.resolve(photos), { store: createMediaStore(media), folder });
+
+const showIn = async (
+  album: Album,
+  catalog: Database,
+  listings: readonly ImportListing[],
+  first: number,
+): Promise<number> => {
+  const keys = listings.map(({ importKey }) => importKey);
+  const ids = await productIdsByImportKey(catalog.pool, keys);
+  const candidates = listings.flatMap(({ importKey, title }, position) => {
+    const productId = ids.get(importKey);
+    return productId === undefined ? [] : [{ productId, title, index: first + position }];
+  });
+  return album.show(candidates);
+};

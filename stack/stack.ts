@@ -1,0 +1,142 @@
+import { seedWhenEmpty } from '../prisma/seed/seed.ts';
+import type { Logger } from '../process/log.ts';
+import { databaseUrls, embeddedDatabases, migrateAll } from './databases.ts';
+import { routerEnvironment, type Shared, subgraphEnvironment } from './environment.ts';
+import { compiled } from './folders.ts';
+import { type Postgres, startPostgres } from './postgres/postgres.ts';
+import { type BySubgraph, bySubgraph, eachSubgraph, SUBGRAPHS } from './subgraphs.ts';
+import { type Service, startService } from './supervisor.ts';
+
+/** How far a step is; `total` is 0 where that is not known. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
+/** The steps of a start, each given to the screen as it runs. */
+export interface Steps {
+  readonly database: () => Promise<{ readonly isNew: boolean }>;
+  /** Gives how many migrations were applied. */
+  readonly migrations: () => Promise<number>;
+  /** Gives how many rows were written; undefined when there was something already. */
+  readonly seed: (report: (progress: Progress) => void) => Promise<number | undefined>;
+  readonly subgraphs: (report: (progress: Progress) => void) => Promise<void>;
+  readonly router: () => Promise<void>;
+}
+
+/** Everything that runs on this machine. */
+export interface Stack {
+  readonly steps: Steps;
+  readonly services: { readonly router?: Service; readonly subgraphs: readonly Named[] };
+  /** Router, then subgraphs, then database: nobody loses what they still need. */
+  readonly stop: () => Promise<void>;
+  /** The same at once, without waiting for requests; data that was committed is kept. */
+  readonly kill: () => void;
+}
+
+interface Named {
+  readonly name: string;
+  readonly service: Service;
+}
+
+interface StackOptions {
+  readonly shared: Shared;
+  readonly log: Logger;
+  readonly say: (line: string) => void;
+  /** Gives up a start that is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** The stack, with nothing started yet. `stop` may be called at any time. */
+export const createStack = ({ shared, log, say, signal }: StackOptions): Stack => {
+  const { settings, data } = shared;
+  const subgraphs: Named[] = [];
+  let postgres: Postgres | undefined;
+  let router: Service | undefined;
+  let urls = databaseUrls(settings.databaseUrls, undefined);
+  let addresses: BySubgraph<string> = bySubgraph(() => '');
+  const failing = new AbortController();
+  const starting = AbortSignal.any([signal, failing.signal]);
+  const common = { logFile: data.log, log, say, signal: starting };
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Known to `stop`, which waits for what is half started. */
+  const begin = <T>(work: () => Promise<T>): Promise<T> => {
+    const running = work();
+    underWay.add(running);
+    return running;
+  };
+  /** What fails to start gives up what is starting beside it. */
+  const start = (name: string, script: string, environment: NodeJS.ProcessEnv, port = 0) =>
+    startService({ ...common, name, script: compiled(script), environment, port }).catch(
+      (error: unknown) => {
+        failing.abort();
+        throw error;
+      },
+    );
+
+  const startDatabase = async (): Promise<{ isNew: boolean }> => {
+    const databases = embeddedDatabases(settings.databaseUrls);
+    if (databases.length === 0) return { isNew: false };
+    const logFile = data.postgresLog;
+    postgres = await startPostgres({ ...common, directory: data.path, logFile, databases });
+    urls = databaseUrls(settings.databaseUrls, postgres);
+    return { isNew: postgres.isNew };
+  };
+
+  const startSubgraphs = async (report: (progress: Progress) => void): Promise<void> => {
+    addresses = await eachSubgraph(async (name) => {
+      const environment = subgraphEnvironment(shared, name, urls[name]);
+      const service = await start(name, `subgraphs/${name}/main.js`, environment);
+      subgraphs.push({ name, service });
+      report({ done: subgraphs.length, total: SUBGRAPHS.length, what: '' });
+      return service.instance().url;
+    });
+  };
+
+  const startRouter = async (): Promise<void> => {
+    const environment = routerEnvironment(shared, addresses);
+    router = await start('router', 'router/main.js', environment, settings.port);
+  };
+
+  const steps: Steps = {
+    database: () => begin(startDatabase),
+    migrations: () => migrateAll(urls, settings.databaseUrls),
+    seed: async (report) => {
+      const { seeded, rows } = await seedWhenEmpty(urls, report);
+      return seeded ? rows : undefined;
+    },
+    subgraphs: (report) => begin(() => startSubgraphs(report)),
+    router: () => begin(startRouter),
+  };
+
+  return {
+    steps,
+    get services() {
+      return { subgraphs, ...(router === undefined ? {} : { router }) };
+    },
+    stop: async () => {
+      failing.abort();
+      await Promise.allSettled(underWay);
+      await router?.stop();
+      await Promise.all(subgraphs.map(({ service }) => service.stop()));
+      await postgres?.stop();
+    },
+    kill: () => {
+      const running = [router, ...subgraphs.map(({ service }) => service)];
+      for (const service of running) signalGroup(service?.instance().pid, 'SIGKILL');
+      // Immediate shutdown: a postmaster that is killed outright leaves its children for a moment.
+      signalGroup(postgres?.pid(), 'SIGQUIT');
+    },
+  };
+};
+
+const signalGroup = (pid: number | undefined, name: NodeJS.Signals): void => {
+  if (pid === undefined || pid === 0) return;
+  try {
+    process.kill(name === 'SIGKILL' ? -pid : pid, name);
+  } catch {
+    // It is gone already.
+  }
+};
