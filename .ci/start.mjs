@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { readmeBlock } from './readme.mjs';
 
@@ -41,9 +42,26 @@ const ask = async (name, headers) => {
   say(`The ${name} query gives the README's answer.`);
 };
 
+/** The README's import, into the market that runs. */
+const importGoods = async () => {
+  copyFileSync('tests/import/fixtures/shop.csv', 'products.csv');
+  try {
+    const [code] = await once(
+      spawn('bash', ['-euo', 'pipefail', '-c', readmeBlock('command', 'import')], {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      }),
+      'exit',
+    );
+    if (code !== 0) throw new Error(`the import command ended with ${code}`);
+  } finally {
+    rmSync('products.csv');
+  }
+};
+
 try {
   await ask('first', {});
   await ask('second', JSON.parse(readmeBlock('headers', 'second')));
+  await importGoods();
 } finally {
   process.kill(-Number(shell.pid), 'SIGINT');
   await exited;

@@ -14,10 +14,7 @@ export const CALLER_HEADER = 'emporium-caller';
 export const SIGNATURE_HEADER = 'emporium-signature';
 
 /** How far the clocks of router and subgraph may be apart, and how old a request may be, in milliseconds. */
-export const SIGNATURE_LIFETIME_MS = 60_000;
-
-/** HMAC-SHA-256 keys shorter than its output are weaker than the hash (RFC 2104, section 3). */
-export const MINIMUM_SECRET_BYTES = 32;
+const SIGNATURE_LIFETIME_MS = 60_000;
 
 interface Claims {
   readonly caller: Caller;

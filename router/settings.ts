@@ -157,7 +157,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;
 
-export const ROUTING_URL_PREFIX = 'ROUTING_URL_';
+const ROUTING_URL_PREFIX = 'ROUTING_URL_';
 
 /** `ROUTING_URL_CART` is where requests to the subgraph `cart` go; names are compared without case. */
 const readRoutingUrls = (environment: Environment): Readonly<Record<string, string>> => {

@@ -3,7 +3,7 @@ import type { Identified, Received } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 
 /** Names the viewer in development: a user's id, such as `user_1`. */
-export const DEVELOPMENT_IDENTITY_HEADER = 'emporium-development-user';
+const DEVELOPMENT_IDENTITY_HEADER = 'emporium-development-user';
 
 /**
  * Finds out who asks.

@@ -30,7 +30,7 @@ export interface Page<Row> {
   readonly pageInfo: PageInfo;
 }
 
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /**
  * The stretch that `args` ask for.

@@ -50,9 +50,11 @@ export const startSubgraph = async <Context extends object>(
     forceCloseConnections: 'idle',
     logger: false,
   });
+  presentHttpErrors(server, log);
   const callers = requireSignature(server, settings.signingSecret, factory.name);
   server.post(
     '/graphql',
+    { preHandler: async (request) => void callers(request) },
     fastifyApolloHandler(apollo, {
       context: async (request) => subgraph.context(callers(request)),
     }),
@@ -101,19 +103,24 @@ const requireSignature = (
       return JSON.parse(body.toString());
     },
   );
-  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    const code =
-      status === 403 ? 'FORBIDDEN' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    const message = error instanceof UnsignedRequest ? error.message : ERRORS[code].message;
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-  });
   return (request) => {
     const caller = callers.get(request);
     // A POST without a body never meets the parser above.
     if (caller === undefined) throw new UnsignedRequest('missing');
     return caller;
   };
+};
+
+/** What went wrong before GraphQL began, in the words of the catalogue. */
+const presentHttpErrors = (server: FastifyInstance, log: Logger): void => {
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ err: error, url: request.url }, 'unexpected error');
+    const code =
+      status === 403 ? 'FORBIDDEN' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    const message = error instanceof UnsignedRequest ? error.message : ERRORS[code].message;
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  });
 };
 
 class UnsignedRequest extends Error {

@@ -3,7 +3,7 @@ import { PALETTES, type PaletteName } from './palettes.ts';
 /** How a drawn person wears their hair. */
 export type Hair = 'bob' | 'bun' | 'curls' | 'long' | 'none' | 'parted' | 'short';
 
-export const HAIRS: readonly Hair[] = ['bob', 'bun', 'curls', 'long', 'none', 'parted', 'short'];
+const HAIRS: readonly Hair[] = ['bob', 'bun', 'curls', 'long', 'none', 'parted', 'short'];
 
 /** The looks of a drawn person. */
 export interface Looks {
@@ -19,7 +19,7 @@ export interface Looks {
 export const PORTRAIT_SIDE = 640;
 
 /** Skin in light and in shade. */
-export const SKIN_TONES: readonly (readonly [string, string])[] = [
+const SKIN_TONES: readonly (readonly [string, string])[] = [
   ['#fbe0cf', '#efc3a8'],
   ['#f3cba8', '#e0aa80'],
   ['#dfa878', '#c4864f'],
@@ -28,7 +28,7 @@ export const SKIN_TONES: readonly (readonly [string, string])[] = [
   ['#6f4733', '#553323'],
 ];
 
-export const HAIR_COLOURS: readonly string[] = [
+const HAIR_COLOURS: readonly string[] = [
   '#1e1a1c',
   '#3d2618',
   '#6b3f22',

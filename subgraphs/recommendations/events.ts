@@ -33,7 +33,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-export const MAX_EVENTS = 100;
+const MAX_EVENTS = 100;
 
 const MAX_AGE_MS = 24 * 3_600_000;
 

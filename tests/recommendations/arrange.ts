@@ -5,7 +5,7 @@ import type { EventKind } from '../../subgraphs/recommendations/events.ts';
 import { recommendations } from '../../subgraphs/recommendations/server.ts';
 import { startTestSubgraph, type TestSubgraph } from '../kit/subgraph.ts';
 
-export const NOW = new Date('2026-03-01T12:00:00.000Z');
+const NOW = new Date('2026-03-01T12:00:00.000Z');
 
 /** Who did what with which item, and how many days before `NOW`. */
 export type Deed = readonly [actor: string, kind: EventKind, product: string, daysAgo?: number];

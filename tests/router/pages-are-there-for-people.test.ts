@@ -48,6 +48,8 @@ test.skipIf(CHROMIUM === undefined)('GraphiQL asks and shows with no internet', 
     await page.goto(`${market.url}/`);
     expect(await page.title()).toBe('Emporium');
     await page.getByRole('link', { name: /GraphiQL/ }).click();
+    // The button is there before the editor has its query.
+    await page.getByText('totalCount').first().waitFor();
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.getByText('"totalCount"').first().waitFor();
     expect(outside).toEqual([]);

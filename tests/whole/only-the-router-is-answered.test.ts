@@ -20,6 +20,9 @@ test('every subgraph refuses what the router did not sign, and tells only its he
       expect(refused.data).toBeUndefined();
       expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
+    const empty = await request(`${url}/graphql`, { method: 'POST' });
+    expect(empty.statusCode).toBe(403);
+    await empty.body.dump();
     const get = await request(`${url}/graphql?query={__typename}`);
     expect(get.statusCode).toBe(404);
     await get.body.dump();
