@@ -1,7 +1,8 @@
 import { SettingsError } from '../process/settings.ts';
+import { withConnection } from '../subgraphs/kit/connection.ts';
 import { migrationsFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
-import { ensureExtensions, withClient } from './postgres/databases.ts';
+import { ensureExtensions } from './postgres/databases.ts';
 import type { DatabaseSpec, Postgres } from './postgres/postgres.ts';
 import {
   type BySubgraph,
@@ -50,7 +51,7 @@ const prepareServer = async (name: SubgraphName, url: string): Promise<void> => 
   const variable = `DATABASE_URL_${name.toUpperCase()}`;
   const extensions = EXTENSIONS[name];
   try {
-    await withClient(url, (client) => ensureExtensions(client, extensions));
+    await withConnection(url, (client) => ensureExtensions(client, extensions));
   } catch (error) {
     const needs =
       extensions.length === 0 ? '' : `; it needs the extensions ${extensions.join(', ')}`;

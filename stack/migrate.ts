@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from 'pg';
 import { SettingsError } from '../process/settings.ts';
-import { withClient } from './postgres/databases.ts';
+import { withConnection } from '../subgraphs/kit/connection.ts';
 
 interface Migration {
   /** Folder, such as `20261123000000_init`; the order of the names is the order of the changes. */
@@ -43,7 +43,7 @@ const RECORD = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  *   the database knows one that is not in the folder
  */
 export const migrate = (url: string, folder: string): Promise<readonly string[]> =>
-  withClient(url, async (client) => {
+  withConnection(url, async (client) => {
     // Given back when the connection closes, however that comes.
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     // Looked up first: the notice of CREATE TABLE IF NOT EXISTS would come at every start.

@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withConnection } from '../../subgraphs/kit/connection.ts';
 import { recompute } from '../../subgraphs/recommendations/computation-store.ts';
 import { insertRows, type TableRows } from './insert.ts';
 import { createMarket, type Market } from './market.ts';
@@ -54,7 +55,9 @@ export const seedWhenEmpty = async (
   report: (progress: SeedProgress) => void,
 ): Promise<{ seeded: boolean; rows: number }> => {
   // Looked at without a lock first: most starts find everything in place.
-  const looked = await inAll((name) => withClient(urls[name], (client) => isEmpty(client, name)));
+  const looked = await inAll((name) =>
+    withConnection(urls[name], (client) => isEmpty(client, name)),
+  );
   const empty = new Set(looked.filter(({ result }) => result).map(({ name }) => name));
   if (empty.size === 0) return { seeded: false, rows: 0 };
 
@@ -101,7 +104,7 @@ const fillWhenEmpty = (
   tables: readonly TableRows[],
   onWritten: (count: number) => void,
 ): Promise<number> =>
-  withClient(url, async (client) => {
+  withConnection(url, async (client) => {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [SEED_LOCK]);
     if (!(await isEmpty(client, name))) {
@@ -115,16 +118,3 @@ const fillWhenEmpty = (
     await PARTS[name].afterwards?.(client);
     return rowsIn(tables);
   });
-
-/** A transaction that fails ends with its connection. */
-const withClient = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks says so by an event, which unheard would end the process.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};

@@ -1,26 +1,10 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 
 /** A database, and the role of the same name that owns it. */
 export interface DatabaseSpec {
   readonly name: string;
   readonly extensions: readonly string[];
 }
-
-/** Work with one connection, closed afterwards. */
-export const withClient = async <T>(
-  url: string,
-  work: (client: Client) => Promise<T>,
-): Promise<T> => {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks says so by an event, which unheard would end this process.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 /** Nobody but superusers may enter the databases that come with every cluster. */
 export const closeMaintenanceDatabases = async (client: Client): Promise<void> => {

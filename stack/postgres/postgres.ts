@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Logger } from '../../process/log.ts';
+import { withConnection } from '../../subgraphs/kit/connection.ts';
 import { type Instance, type Kept, keepRunning } from '../keep-running.ts';
 import { makeOwnFolder } from '../own-folder.ts';
 import { freePort } from '../ports.ts';
@@ -13,7 +14,6 @@ import {
   ensureDatabase,
   ensureExtensions,
   ownerOf,
-  withClient,
 } from './databases.ts';
 import { stopOrphan } from './orphan.ts';
 import { BusyPortError, type Server, startServer } from './server.ts';
@@ -171,7 +171,7 @@ const accessTo = (file: string, port: number): Access => {
 };
 
 const furnish = async (access: Access, databases: readonly DatabaseSpec[]): Promise<void> => {
-  await withClient(access.superuserUrl('postgres'), async (client) => {
+  await withConnection(access.superuserUrl('postgres'), async (client) => {
     await closeMaintenanceDatabases(client);
     for (const { name } of databases) {
       await ensureDatabase(client, name, { password: access.passwordOf(name) });
@@ -179,12 +179,12 @@ const furnish = async (access: Access, databases: readonly DatabaseSpec[]): Prom
   });
   const extended = databases.filter(({ extensions }) => extensions.length > 0);
   const extend = ({ name, extensions }: DatabaseSpec): Promise<void> =>
-    withClient(access.superuserUrl(name), (client) => ensureExtensions(client, extensions));
+    withConnection(access.superuserUrl(name), (client) => ensureExtensions(client, extensions));
   await Promise.all(extended.map(extend));
 };
 
 const createDatabase = (access: Access, name: string, template?: string): Promise<string> =>
-  withClient(access.superuserUrl('postgres'), async (client) => {
+  withConnection(access.superuserUrl('postgres'), async (client) => {
     const source = template === undefined ? { password: access.passwordOf(name) } : { template };
     await ensureDatabase(client, name, source);
     return access.urlFor((await ownerOf(client, name)) ?? name, name);

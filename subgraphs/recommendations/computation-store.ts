@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import {
   HALF_LIFE_DAYS,
   LEARNING_DAYS,
@@ -13,30 +13,7 @@ import {
 const LOCK = 7_262_001;
 
 /** Less than the time a process has to drain, since stopping waits for a computation under way. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-
-/**
- * A connection of its own for work in the background: the requests' pool stays theirs, and a
- * computation may take longer than a request.
- */
-export const withConnection = async <T>(
-  databaseUrl: string,
-  work: (client: pg.ClientBase) => Promise<T>,
-): Promise<T> => {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 3_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-  });
-  // A connection that breaks fails its query too; unheard, the event would end the process.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
+export const COMPUTATION_TIMEOUT_MS = 15_000;
 
 /** Learns from the events where there are new ones and no other process is at it. */
 export const recomputeWhenStale = async (

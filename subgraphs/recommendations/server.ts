@@ -1,7 +1,8 @@
+import { withConnection } from '../kit/connection.ts';
 import { openDatabase } from '../kit/database.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
-import { recomputeWhenStale, withConnection } from './computation-store.ts';
+import { COMPUTATION_TIMEOUT_MS, recomputeWhenStale } from './computation-store.ts';
 import { type Context, createContext } from './context.ts';
 import { keepLearning } from './learning.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -14,7 +15,10 @@ export const recommendations: SubgraphFactory<Context> = {
     const database = openDatabase(settings.databaseUrl, options);
     const store = createStore(database);
     const learning = keepLearning(
-      () => withConnection(settings.databaseUrl, recomputeWhenStale),
+      () =>
+        withConnection(settings.databaseUrl, recomputeWhenStale, {
+          statementTimeoutMs: COMPUTATION_TIMEOUT_MS,
+        }),
       log,
     );
     return {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createLog } from '../../process/log.ts';
+import { withConnection } from '../../subgraphs/kit/connection.ts';
 import {
   recompute,
   recomputeWhenStale,
-  withConnection,
 } from '../../subgraphs/recommendations/computation-store.ts';
 import { keepLearning } from '../../subgraphs/recommendations/learning.ts';
 import { cloneDatabase } from '../kit/database.ts';

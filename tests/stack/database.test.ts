@@ -114,12 +114,17 @@ describe('a start', () => {
     expect(statSync(path.join(folder.path, 'database.json')).mode & 0o777).toBe(0o600);
   });
 
-  it.runIf(process.getuid?.() === 0)('works for root in a folder that is closed', async () => {
-    using folder = temporaryFolder(0o700);
-    await using postgres = await start(folder.path);
-    const owner = readFileSync(`/proc/${postgres.pid()}/status`, 'utf8').match(/Uid:\s+(\d+)/)?.[1];
-    expect(owner).toBe('65534');
-  });
+  // Whoever is not root has nothing to try here.
+  if (process.getuid?.() === 0) {
+    it('works for root in a folder that is closed', async () => {
+      using folder = temporaryFolder(0o700);
+      await using postgres = await start(folder.path);
+      const owner = readFileSync(`/proc/${postgres.pid()}/status`, 'utf8').match(
+        /Uid:\s+(\d+)/,
+      )?.[1];
+      expect(owner).toBe('65534');
+    });
+  }
 
   it('copies a database with its owner', async () => {
     using folder = temporaryFolder();
