@@ -22,6 +22,7 @@ const CONTENTS = [
   'postgres.log',
   'postgres.log.1',
   'media',
+  'import',
   'signing-secret',
   'emporium.log',
   'emporium.log.1',

@@ -1,7 +1,7 @@
 import type { Listing } from './listings.ts';
 import type { Person } from './people.ts';
 import { type Random, randomFor } from './random.ts';
-import { type Deed, type Fair, playSession, type Stock } from './sessions.ts';
+import { type Deed, type Fair, planVisit, playLook, type Stock } from './sessions.ts';
 import { createActors, createAppeals } from './tastes.ts';
 
 export interface BehaviourEvent extends Deed {
@@ -40,15 +40,11 @@ export const createBehaviour = (
   const actors = createActors(random, people);
   const fair: Fair = { random, appeals: createAppeals(random, listings), stock: new Map() };
 
-  const starts = Array.from({ length: SESSIONS }, () => sessionStart(random, now.getTime()));
-  starts.sort((one, other) => one - other);
-  const deeds = starts.flatMap((start) =>
-    playSession(
-      fair,
-      random.weighted(actors, ({ activity }) => activity),
-      start,
-    ),
-  );
+  const looks = Array.from({ length: SESSIONS }, () =>
+    planVisit(random, random.pick(actors), sessionStart(random, now.getTime())),
+  ).flat();
+  looks.sort((one, other) => one.at - other.at);
+  const deeds = looks.flatMap((look) => playLook(fair, look));
   deeds.sort((one, other) => one.at - other.at);
   return { events: withoutOldViews(deeds).map(named), stock: fair.stock };
 };

@@ -10,7 +10,7 @@ export interface Cart {
   readonly updatedAt: Date;
 }
 
-export interface Line {
+interface Line {
   readonly id: string;
   readonly productId: string;
   readonly quantity: number;
@@ -22,6 +22,9 @@ export interface Line {
 
 /** Opens the guest cart of the documentation: an example, and no secret. */
 export const README_CART_TOKEN = 'readme-guest-cart';
+
+/** In cents: what nobody would take for a broken one. */
+const GOOD_CAMERA = 8_000;
 
 const OTHER_CARTS = 12;
 const HOUR_MS = 3_600_000;
@@ -78,7 +81,8 @@ const readmeCart = (offers: readonly Product[], now: Date): CartWithout => {
   const lenses = inEuros.filter(({ leaf }) => leaf === 'lenses');
   const lensFor = (camera: Product) => lenses.findLast((lens) => mountOf(lens) === mountOf(camera));
   const cameras = inEuros.filter(
-    ({ leaf, ...each }) => leaf === 'film-cameras' && mountOf(each) !== undefined,
+    ({ leaf, price, attributes }) =>
+      leaf === 'film-cameras' && price >= GOOD_CAMERA && mountOf({ attributes }) !== undefined,
   );
   const camera = cameras.findLast((each) => lensFor(each) !== undefined);
   const lens = camera && lensFor(camera);

@@ -34,7 +34,7 @@ export interface Product extends Listing {
   readonly updatedAt: Date;
 }
 
-export interface Attribute {
+interface Attribute {
   readonly name: string;
   readonly value: string;
 }

@@ -15,7 +15,7 @@ export interface Person {
   readonly shop?: Shop;
 }
 
-export interface PostalAddress {
+interface PostalAddress {
   readonly lines: readonly string[];
   readonly city: string;
   readonly postalCode: string;
@@ -23,7 +23,7 @@ export interface PostalAddress {
 }
 
 /** What makes someone a seller. */
-export interface Shop {
+interface Shop {
   readonly biography: string;
   readonly dispatchDays: number;
   readonly ratingSum: number;

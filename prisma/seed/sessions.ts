@@ -26,27 +26,43 @@ export interface Fair {
 
 const MINUTE_MS = 60_000;
 
-/** Someone's visit: they look at some things, put one or the other into their cart, perhaps buy. */
-export const playSession = (fair: Fair, actor: Actor, start: number): readonly Deed[] => {
-  const { random } = fair;
-  const deeds: Deed[] = [];
-  const seen = new Set<string>();
-  let leaf = firstLeaf(random, actor);
+/** One look at one thing, to be taken at its time. */
+export interface Look {
+  readonly at: number;
+  readonly visit: Visit;
+}
+
+/** What someone has in mind while they look around. */
+interface Visit {
+  readonly actor: Actor;
+  readonly seen: Set<string>;
+  leaf: string;
+}
+
+/** When someone who comes now will look at things. */
+export const planVisit = (random: Random, actor: Actor, start: number): readonly Look[] => {
+  const visit: Visit = { actor, seen: new Set(), leaf: firstLeaf(random, actor) };
   let at = start;
-  for (let looks = random.int(2, 6); looks > 0; looks -= 1) {
-    const appeal = choose(fair, actor, { leaf, at, seen });
-    if (appeal === undefined) break;
-    seen.add(appeal.listing.id);
-    const bought = meet(fair, actor, appeal, at, deeds);
-    const companion = bought ? companionOf(fair, appeal, at) : undefined;
-    if (companion !== undefined && !seen.has(companion.listing.id) && random.chance(0.6)) {
-      seen.add(companion.listing.id);
-      meet(fair, actor, companion, at + 2 * MINUTE_MS, deeds, 0.9);
-    }
-    leaf = nextLeaf(random, leaf);
+  return Array.from({ length: random.int(2, 6) }, () => {
     at += random.int(3, 8) * MINUTE_MS;
-  }
-  return deeds;
+    return { at, visit };
+  });
+};
+
+/**
+ * Takes a look: someone chooses a thing, perhaps puts it into their cart, perhaps buys it and what
+ * goes with it. Looks are to be played in the order of time: all that comes of one happens within
+ * two minutes, and a purchase at the very end of them, so that nobody sees what was sold before.
+ */
+export const playLook = (fair: Fair, { at, visit }: Look): readonly Deed[] => {
+  const { actor, seen, leaf } = visit;
+  const appeal = choose(fair, actor, { leaf, at, seen });
+  if (appeal === undefined) return [];
+  seen.add(appeal.listing.id);
+  visit.leaf = nextLeaf(fair.random, leaf);
+  const first = meet(fair, actor, appeal, at);
+  const isBought = first.some(({ kind }) => kind === 'BOUGHT');
+  return isBought ? [...first, ...takeAlong(fair, visit, appeal, at)] : first;
 };
 
 const firstLeaf = (random: Random, { taste }: Actor): string =>
@@ -79,38 +95,54 @@ const choose = (
 const isForSale = ({ stock }: Fair, { listing }: Appeal, at: number): boolean =>
   listing.listedAt.getTime() <= at && stock.get(listing.id)?.left !== 0;
 
-/** Looks at it, and may take it. @returns whether it was bought */
+/** Seconds from the look to the cart, and to the purchase, which is one for all that is in it. */
+const TO_CART = 25;
+const TO_PURCHASE = 110;
+
+/** Looks at a thing, and may take it. */
 const meet = (
   { random, stock }: Fair,
   { id: actorId }: Actor,
   { listing }: Appeal,
   at: number,
-  deeds: Deed[],
-  eagerness = 0.13,
-): boolean => {
+  { eagerness = listing.pieces > 1 ? 0.3 : 0.12, delay = 0 } = {},
+): readonly Deed[] => {
   const { id: productId, pieces } = listing;
-  const tell = (kind: Deed['kind'], seconds: number): void => {
-    deeds.push({ kind, productId, actorId, at: at + seconds * 1_000 });
+  const deed = (kind: Deed['kind'], seconds: number): Deed => {
+    return { kind, productId, actorId, at: at + seconds * 1_000 };
   };
-  tell('VIEWED', 0);
-  if (listing.sellerId === actorId || !random.chance(eagerness)) return false;
-  tell('ADDED_TO_CART', 40);
+  const viewed = deed('VIEWED', delay);
+  if (listing.sellerId === actorId || !random.chance(eagerness)) return [viewed];
+  const added = deed('ADDED_TO_CART', delay + TO_CART);
   // Of what there is one piece, people think longer.
-  if (!random.chance(pieces > 1 ? 0.7 : 0.065)) return false;
-  tell('BOUGHT', 110);
-  const left = (stock.get(productId)?.left ?? pieces) - 1;
-  stock.set(productId, { left, lastSoldAt: at + 110_000 });
-  return true;
+  if (!random.chance(pieces > 1 ? 0.7 : 0.065)) return [viewed, added];
+  const bought = deed('BOUGHT', TO_PURCHASE);
+  stock.set(productId, { left: (stock.get(productId)?.left ?? pieces) - 1, lastSoldAt: bought.at });
+  return [viewed, added, bought];
 };
 
-/** What most buyers of a thing take along: the same for everyone who buys it. */
-const companionOf = (fair: Fair, { listing, style }: Appeal, at: number): Appeal | undefined => {
+/** Whoever bought the one looks at what goes with it, and mostly buys it too. */
+const takeAlong = (
+  fair: Fair,
+  { actor, seen }: Visit,
+  appeal: Appeal,
+  at: number,
+): readonly Deed[] =>
+  companionsOf(fair, appeal, at).flatMap((companion, index) => {
+    if (seen.has(companion.listing.id) || !fair.random.chance(0.6)) return [];
+    seen.add(companion.listing.id);
+    return meet(fair, actor, companion, at, { eagerness: 0.9, delay: 35 * (index + 1) });
+  });
+
+/** The two things that most buyers of this one take along: the same for everyone who buys it. */
+const companionsOf = (fair: Fair, { listing, style }: Appeal, at: number): readonly Appeal[] => {
   const leaves = [listing.leaf, ...Object.keys(GO_TOGETHER[listing.leaf] ?? {})];
   return leaves
     .flatMap((leaf) => fair.appeals.get(leaf) ?? [])
     .filter(({ listing: other }) => other.pieces > 1 && other.id !== listing.id)
     .filter((appeal) => isForSale(fair, appeal, at))
-    .toSorted((one, other) => suits(other, style) - suits(one, style))[0];
+    .toSorted((one, other) => suits(other, style) - suits(one, style))
+    .slice(0, 2);
 };
 
 const suits = (appeal: Appeal, style: number): number =>

@@ -8,8 +8,6 @@ export interface Actor {
   /** `user_…` or `session_…`. */
   readonly id: string;
   readonly taste: Taste;
-  /** How often they come, against the others. */
-  readonly activity: number;
 }
 
 /** What someone likes. */
@@ -23,18 +21,33 @@ interface Taste {
 }
 
 const GUESTS = 420;
+
+/** As her shop says: film, vinyl. */
+const ADAS_TASTE: Taste = { leaves: ['film-cameras', 'vinyl', 'lenses'], purse: 0.6, style: 1 };
 /** Kinds of looks. */
 const STYLES = 5;
 
+/** Everyone, as often as they come against the others: who is picked from it comes in that measure. */
 export const createActors = (random: Random, people: readonly Person[]): readonly Actor[] => {
   const guests = Array.from({ length: GUESTS }, (_, index) => `session_seed-guest-${index + 1}`);
-  const known = people.map(({ id }) => ({ id, activity: longTail(random) }));
-  const unknown = guests.map((id) => ({ id, activity: 0.5 }));
-  return [...known, ...unknown].map((actor) => ({ ...actor, taste: createTaste(random) }));
+  const [ada, ...others] = people.map(({ id }) => id);
+  const known = others.flatMap((id) => visits(random, id, 10 * longTail(random)));
+  const persona = ada === undefined ? [] : visits(random, ada, 50, ADAS_TASTE);
+  return [...persona, ...known, ...guests.flatMap((id) => visits(random, id, 5))];
 };
 
 /** A few come every day, most now and then. */
 const longTail = (random: Random): number => Math.min(8, (1 - random.float()) ** -0.6);
+
+const visits = (
+  random: Random,
+  id: string,
+  count: number,
+  taste: Taste = createTaste(random),
+): readonly Actor[] => {
+  const actor = { id, taste };
+  return Array.from({ length: Math.round(count) }, () => actor);
+};
 
 const CHANCES: Readonly<Record<number, number>> = { 1: 45, 2: 35, 3: 20 };
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { type Info, parse } from 'csv-parse';
 import { SettingsError } from '../../process/settings.ts';
 
 /** A row of a CSV file. */
@@ -36,31 +36,41 @@ async function* readRows(
   file: string,
 ): AsyncGenerator<CsvRow, void, undefined> {
   const lines = countLines();
+  /** How many rows stood before the first one that is broken. */
+  let whole = Number.POSITIVE_INFINITY;
   const parser = parse({
     bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW,
+    // An error would take away the rows that are read and not fetched yet. Rows behind a broken one
+    // may be anything, because where it ends is not known.
+    skip_records_with_error: true,
+    on_skip: () => {
+      whole = Math.min(whole, parser.info.records);
+    },
   });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(lines.stream).pipe(parser);
+  let read = 0;
   let lastLine = 0;
   try {
     for await (const parsed of parser) {
+      if (read === whole) break;
       // What `info` makes of a row.
       const { record, info } = parsed as { record: string[]; info: Info };
+      read += 1;
       lastLine = lines.endingBefore(info.bytes);
       yield { line: lastLine - breaksIn(record), fields: record, end: info.bytes };
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new SettingsError(
-      `${file}, from line ${lastLine + 1} on: a quotation mark is not closed, or stands where none may; double it within a value ("") and run the import again`,
-    );
   } finally {
     source.destroy();
   }
+  if (whole === Number.POSITIVE_INFINITY) return;
+  throw new SettingsError(
+    `${file}, from line ${lastLine + 1} on: a quotation mark is not closed, or stands where none may; double it within a value ("") and run the import again`,
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { tidyTitle } from './titles.ts';
 type Words = (column: string) => string;
 
 /** What a row says of an item; where it belongs is decided elsewhere. */
-export interface Item extends Omit<Draft, 'categorySlug'> {
+interface Item extends Omit<Draft, 'categorySlug'> {
   /** Unique within the format: what tells a row from all others, whenever its file is imported. */
   readonly importKey: string;
   /** A category's name or slug; '' where the row names none. */
@@ -15,7 +15,7 @@ export interface Item extends Omit<Draft, 'categorySlug'> {
 }
 
 /** What a row is: an item, or why it is none, in words for whoever wrote the file. */
-export type Reading = { readonly item: Item } | { readonly reason: string };
+type Reading = { readonly item: Item } | { readonly reason: string };
 
 /** How rows are understood, given their header. */
 export interface Format {

@@ -1,3 +1,4 @@
+import { SettingsError } from '../../process/settings.ts';
 import type { CategoryTree } from '../../subgraphs/catalog/categories.ts';
 import {
   type ImportCounts,
@@ -52,20 +53,28 @@ export const importRows = async (work: Work): Promise<Totals> => {
     work.report(totals, reached);
   };
 
-  for await (const row of work.rows) {
+  const take = async (row: CsvRow): Promise<void> => {
     reached = row.end;
     const checked = check(work, row, lines);
     if ('reason' in checked) {
       totals = { ...totals, rejected: totals.rejected + 1 };
-      await work.reject(row, checked.reason);
-      continue;
+      return work.reject(row, checked.reason);
     }
     lines.set(checked.listing.importKey, row.line);
     batch.push(checked.listing);
     accepted += 1;
-    if (batch.length < work.batch) continue;
-    await flush();
-    if (work.signal.aborted) return totals;
+    if (batch.length >= work.batch) await flush();
+  };
+
+  try {
+    for await (const row of work.rows) {
+      await take(row);
+      if (work.signal.aborted && batch.length === 0) return totals;
+    }
+  } catch (error) {
+    // The file breaks off here; what stood before is right.
+    if (error instanceof SettingsError) await flush();
+    throw error;
   }
   await flush();
   return totals;

@@ -6,7 +6,7 @@ import type { Store } from '../../subgraphs/media/store.ts';
 import { wordPattern } from './words.ts';
 
 /** A listing that could show a photograph. */
-export interface Candidate {
+interface Candidate {
   readonly productId: string;
   readonly title: string;
   /** Where it stands among the rows of the file, from 0. */

@@ -80,8 +80,7 @@ export const runImport = async (
       reject: rejects.add,
       report: reporter.update,
       signal: surroundings.signal,
-    });
-    await rejects.close();
+    }).finally(rejects.close);
     return { totals, photographs, rejectsFile: rejects.file };
   } finally {
     reporter.end();

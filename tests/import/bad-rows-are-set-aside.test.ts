@@ -109,7 +109,7 @@ test('a quotation mark without an end is told by its line, and what stood before
   await using market = await openMarketplace();
   const file = path.join(market.folder, 'open.csv');
   await writeFile(file, 'id,title,price\n1,A chair,10\n2,"A lamp,20\n3,A table,30\n');
-  await expect(market.run(file, { batch: 1 })).rejects.toThrow(
+  await expect(market.run(file)).rejects.toThrow(
     /open\.csv, from line 3 on: a quotation mark is not closed/,
   );
   expect(await importedInto(market)).toHaveLength(1);

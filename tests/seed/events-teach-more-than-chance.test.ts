@@ -9,16 +9,14 @@ const neighbourScores = (met: ReadonlyMap<string, ReadonlySet<string>>) => {
   }
   return (history: ReadonlySet<string>): Map<string, number> => {
     const scores = new Map<string, number>();
-    for (const [item, theirs] of fans) {
-      let score = 0;
-      for (const own of history) {
-        const ours = fans.get(own);
-        if (ours === undefined || own === item) continue;
-        let shared = 0;
-        for (const actor of ours) if (theirs.has(actor)) shared += 1;
-        score += shared / Math.sqrt(ours.size * theirs.size);
+    for (const own of history) {
+      const ours = fans.get(own) ?? new Set();
+      for (const actor of ours) {
+        for (const item of met.get(actor) ?? []) {
+          const norm = Math.sqrt(ours.size * (fans.get(item)?.size ?? 1));
+          if (item !== own) scores.set(item, (scores.get(item) ?? 0) + 1 / norm);
+        }
       }
-      scores.set(item, score);
     }
     return scores;
   };
