@@ -42,7 +42,8 @@ export const createStore = (database: Database): Store => {
 };
 
 const record = (prisma: PrismaClient, events: readonly Event[]): Promise<number> =>
-  // Of events that stand in `events` twice, ON CONFLICT skips the second as well.
+  // Of events that stand in `events` twice, ON CONFLICT skips the second as well. All insert in one
+  // order: two who met each other's keys in different orders would wait for each other (a deadlock).
   prisma.$executeRaw`
     INSERT INTO events (kind, product_id, actor_id, occurred_at, client_event_id)
     SELECT kind::event_kind, product_id, actor_id, occurred_at, client_event_id
@@ -53,6 +54,7 @@ const record = (prisma: PrismaClient, events: readonly Event[]): Promise<number>
       ${events.map(({ occurredAt }) => occurredAt)}::timestamptz[],
       ${events.map(({ clientEventId }) => clientEventId)}::text[]
     ) AS sent (kind, product_id, actor_id, occurred_at, client_event_id)
+    ORDER BY actor_id, client_event_id
     ON CONFLICT (actor_id, client_event_id) DO NOTHING`;
 
 const related = async (
