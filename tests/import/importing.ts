@@ -5,12 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import pg from 'pg';
 import { compiled, ROOT } from '../../stack/folders.ts';
 import { DEFAULT_SELLER, type ImportArguments } from '../../stack/import/arguments.ts';
 import { runImport, type Summary } from '../../stack/import/run.ts';
 import { type BySubgraph, bySubgraph } from '../../stack/subgraphs.ts';
-import { cloneDatabase } from '../kit/database.ts';
+import { cloneDatabase, openPool } from '../kit/database.ts';
 
 /** Eighty rows as a shop would write them. */
 export const SHOP = path.join(import.meta.dirname, 'fixtures/shop.csv');
@@ -43,9 +42,9 @@ export const openMarketplace = async (): Promise<Marketplace> => {
   };
   const urls = bySubgraph((name) => (name in databases ? urlOf(databases, name) : ''));
   const pools = {
-    catalog: new pg.Pool({ connectionString: urls.catalog, max: 2 }),
-    users: new pg.Pool({ connectionString: urls.users, max: 2 }),
-    media: new pg.Pool({ connectionString: urls.media, max: 2 }),
+    catalog: openPool(urls.catalog),
+    users: openPool(urls.users),
+    media: openPool(urls.media),
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'emporium-import-'));
   return {

@@ -8,6 +8,14 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
+/** Connections to a database of a test, to arrange and to look. */
+export const openPool = (url: string): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // `end` does not wait for the server: dropping the database may meet a connection that is closing.
+  pool.on('error', () => {});
+  return pool;
+};
+
 const asSuperuser = async (text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: inject('databases').superuserUrl });
   await client.connect();

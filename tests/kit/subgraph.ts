@@ -1,11 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { signRequest } from '../../contract/signature.ts';
 import { GUEST, type Viewer } from '../../contract/viewer.ts';
 import { createLog } from '../../process/log.ts';
 import type { SubgraphName } from '../../stack/subgraphs.ts';
 import { startSubgraph } from '../../subgraphs/kit/server.ts';
 import type { SubgraphFactory } from '../../subgraphs/kit/subgraph.ts';
-import { cloneDatabase } from './database.ts';
+import { cloneDatabase, openPool } from './database.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
 import { TEST_SECRET } from './secret.ts';
 
@@ -49,7 +49,7 @@ export const startTestSubgraph = async <Context extends object>(
     createLog(factory.name, 'silent'),
     { onStatement: (text) => statements.push(text) },
   );
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  const pool = openPool(database.url);
 
   return {
     url: running.url,

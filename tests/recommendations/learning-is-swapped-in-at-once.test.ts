@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createLog } from '../../process/log.ts';
 import { withConnection } from '../../subgraphs/kit/connection.ts';
@@ -7,12 +6,12 @@ import {
   recomputeWhenStale,
 } from '../../subgraphs/recommendations/computation-store.ts';
 import { keepLearning } from '../../subgraphs/recommendations/learning.ts';
-import { cloneDatabase } from '../kit/database.ts';
+import { cloneDatabase, openPool } from '../kit/database.ts';
 import { addEvents, together } from './arrange.ts';
 
 const startDatabase = async () => {
   const database = await cloneDatabase('recommendations', 'empty');
-  const pool = new pg.Pool({ connectionString: database.url });
+  const pool = openPool(database.url);
   return {
     url: database.url,
     pool,
