@@ -1,3 +1,5 @@
+import type * as kit from '../kit/outcomes.ts';
+import { FINE, problem, refused } from '../kit/outcomes.ts';
 import type { Cart, CartKey, CartLine } from './carts.ts';
 import {
   type Addition,
@@ -9,19 +11,19 @@ import {
   newQuantity,
   removal,
 } from './changes.ts';
-import { type Check, FINE, problem } from './checks.ts';
+import type { CartErrorCode, Check } from './checks.ts';
 import { keyOf } from './tokens.ts';
 import type { CartWarning } from './warnings.ts';
 
-/** What came of a change. */
-export type Outcome =
-  | {
-      readonly done: true;
-      readonly cart: Cart;
-      readonly line: CartLine | null;
-      readonly warnings: readonly CartWarning[];
-    }
-  | { readonly done: false; readonly userErrors: Check };
+/** A cart after a change. */
+export interface Changed {
+  readonly cart: Cart;
+  /** The line that was asked about, where it is still there. */
+  readonly line: CartLine | null;
+  readonly warnings: readonly CartWarning[];
+}
+
+export type Outcome = kit.Outcome<Changed, CartErrorCode>;
 
 /** What the actions need of the database. */
 export interface CartStore {
@@ -39,8 +41,6 @@ export interface Asker {
   readonly viewerId: string | null;
   readonly token: string | null | undefined;
 }
-
-const refused = (userErrors: Check): Outcome => ({ done: false, userErrors });
 
 const NOT_SIGNED_IN = problem(
   'UNAUTHENTICATED',

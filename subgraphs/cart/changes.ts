@@ -1,7 +1,8 @@
 import { isId, newId } from '../kit/ids.ts';
 import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
+import { done, FINE, isBetween, type Outcome, problem, refused } from '../kit/outcomes.ts';
 import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY, type Price } from './carts.ts';
-import { type Check, FINE, problem } from './checks.ts';
+import type { CartErrorCode, Check } from './checks.ts';
 import { type CartWarning, quantityAdjusted } from './warnings.ts';
 
 /** What is to be written; null where the cart is already as it is wanted. */
@@ -12,18 +13,15 @@ export type Write =
   | null;
 
 /** What a change comes to in the cart as it is now. */
-export type Decision =
-  | {
-      readonly accepted: true;
-      readonly write: Write;
-      /** The line that was asked about, where it is still there. */
-      readonly lineId: string | null;
-      readonly warnings: readonly CartWarning[];
-    }
-  | { readonly accepted: false; readonly userErrors: Check };
+export interface Decision {
+  readonly write: Write;
+  /** The line that was asked about, where it is still there. */
+  readonly lineId: string | null;
+  readonly warnings: readonly CartWarning[];
+}
 
 /** A change of a cart; decided while the cart is locked, so that it cannot change underneath. */
-export type Change = (cart: Cart, now: Date) => Decision;
+export type Change = (cart: Cart, now: Date) => Outcome<Decision, CartErrorCode>;
 
 export interface Addition {
   readonly productId: string;
@@ -38,9 +36,7 @@ const accept = (
   write: Write,
   lineId: string | null,
   warnings: readonly CartWarning[] = [],
-): Decision => ({ accepted: true, write, lineId, warnings });
-
-const refuse = (userErrors: Check): Decision => ({ accepted: false, userErrors });
+): Outcome<Decision, never> => done({ write, lineId, warnings });
 
 const NO_SUCH_LINE = problem('NOT_FOUND', ['input', 'lineId'], 'The cart has no such line.');
 const FULL = problem(
@@ -50,7 +46,7 @@ const FULL = problem(
 );
 
 const checkQuantity = (quantity: number, minimum: number): Check =>
-  Number.isInteger(quantity) && quantity >= minimum && quantity <= MAX_QUANTITY
+  Number.isInteger(quantity) && isBetween(quantity, minimum, MAX_QUANTITY)
     ? FINE
     : problem('INVALID', ['input', 'quantity'], `A quantity is ${minimum} to ${MAX_QUANTITY}.`);
 
@@ -85,7 +81,7 @@ export const addition =
   (asked: Addition): Change =>
   (cart, now) => {
     const before = cart.lines.find(({ productId }) => productId === asked.productId);
-    if (before === undefined && cart.lines.length >= MAX_LINES) return refuse(FULL);
+    if (before === undefined && cart.lines.length >= MAX_LINES) return refused(FULL);
 
     const { productId } = asked;
     const base = before ?? {
@@ -114,7 +110,7 @@ export const newQuantity =
   (lineId: string, quantity: number): Change =>
   (cart) => {
     const before = cart.lines.find(({ id }) => id === lineId);
-    if (before === undefined) return refuse(NO_SUCH_LINE);
+    if (before === undefined) return refused(NO_SUCH_LINE);
     if (quantity === 0) return accept({ kind: 'remove', lineId }, null);
     return accept(before.quantity === quantity ? null : put({ ...before, quantity }), lineId);
   };
@@ -125,7 +121,7 @@ export const removal =
   (cart) =>
     cart.lines.some(({ id }) => id === lineId)
       ? accept({ kind: 'remove', lineId }, null)
-      : refuse(NO_SUCH_LINE);
+      : refused(NO_SUCH_LINE);
 
 /** Takes everything out. */
 export const emptying: Change = (cart) =>

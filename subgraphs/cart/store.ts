@@ -2,6 +2,7 @@ import { Prisma, PrismaClient } from '../../generated/prisma/cart/client.ts';
 import type { Database } from '../kit/database.ts';
 import { newId } from '../kit/ids.ts';
 import type { CurrencyCode } from '../kit/money.ts';
+import { done } from '../kit/outcomes.ts';
 import type { CartStore, Outcome } from './actions.ts';
 import type { Cart, CartKey, CartLine } from './carts.ts';
 import { afterWrite, type Change, type Write } from './changes.ts';
@@ -74,9 +75,9 @@ const changeLocked = async (
   if (cart === undefined) return null;
 
   const now = new Date();
-  const decision = change(cart, now);
-  if (!decision.accepted) return { done: false, userErrors: decision.userErrors };
-  const { write, lineId, warnings } = decision;
+  const decided = change(cart, now);
+  if (!decided.done) return decided;
+  const { write, lineId, warnings } = decided.result;
   if (write !== null) {
     await writeLine(tx, cart.id, write);
     await tx.$executeRaw`
@@ -84,7 +85,7 @@ const changeLocked = async (
   }
   const after = afterWrite(cart, write, now);
   const line = after.lines.find(({ id }) => id === lineId) ?? null;
-  return { done: true, cart: after, line, warnings };
+  return done({ cart: after, line, warnings });
 };
 
 const writeLine = (

@@ -1,6 +1,7 @@
 import { isId, newId } from '../kit/ids.ts';
+import { done, problem, refused, within } from '../kit/outcomes.ts';
 import type { CategoryTree } from './categories.ts';
-import { type Check, done, type Outcome, problem, refused, within } from './checks.ts';
+import type { Check, Outcome } from './checks.ts';
 import { acceptChange, acceptDraft, type Draft, type Listing } from './drafts.ts';
 import type { Product } from './products.ts';
 
@@ -43,7 +44,7 @@ export const listProduct = async (
 ): Promise<Outcome<Product>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);
   const accepted = acceptDraft(draft, tree);
-  if (!accepted.done) return refused(within('input', accepted.userErrors));
+  if (!accepted.done) return refused(within(['input'], accepted.userErrors));
 
   return done(
     await store.createProduct({ ...accepted.result, id: newId('product'), sellerId: viewerId }),
@@ -61,7 +62,7 @@ export const editProduct = async (
   if (viewerId === null) return refused(NOT_SIGNED_IN);
   if (!isId('product', id)) return refused(NO_SUCH_ITEM);
   const accepted = acceptChange(draft, tree);
-  if (!accepted.done) return refused(within('input', accepted.userErrors));
+  if (!accepted.done) return refused(within(['input'], accepted.userErrors));
 
   const changed = await store.changeProduct(id, viewerId, accepted.result);
   return changed === null ? refused(await whyNot(store, viewerId, id)) : done(changed);

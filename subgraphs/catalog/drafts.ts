@@ -1,6 +1,7 @@
 import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
+import { done, FINE, isBetween, lengthOf, problem, refused } from '../kit/outcomes.ts';
 import type { Category, CategoryTree } from './categories.ts';
-import { type Check, FINE, isBetween, lengthOf, type Outcome, problem, refused } from './checks.ts';
+import type { Check, Outcome } from './checks.ts';
 import type { Attribute, Condition, Price } from './products.ts';
 
 /** What a seller says about an item, as they wrote it. */
@@ -131,15 +132,12 @@ export const acceptChange = (
   if (wrong.length > 0) return refused(wrong);
 
   const category = categorySlug === undefined ? null : tree.bySlug(categorySlug);
-  return {
-    done: true,
-    result: {
-      ...plain,
-      ...(price !== undefined && { price: priceOf(price) }),
-      ...(category !== null && { categoryId: category.id }),
-      ...(quantity !== undefined && { quantityAvailable: quantity }),
-    },
-  };
+  return done({
+    ...plain,
+    ...(price !== undefined && { price: priceOf(price) }),
+    ...(category !== null && { categoryId: category.id }),
+    ...(quantity !== undefined && { quantityAvailable: quantity }),
+  });
 };
 
 /** The same for a draft that says everything. */

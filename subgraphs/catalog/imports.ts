@@ -1,6 +1,7 @@
 import { isId, newId } from '../kit/ids.ts';
+import { done, FINE, isBetween, problem, refused } from '../kit/outcomes.ts';
 import type { CategoryTree } from './categories.ts';
-import { type Check, done, FINE, isBetween, type Outcome, problem, refused } from './checks.ts';
+import type { Check, Outcome } from './checks.ts';
 import { acceptDraft, type Draft, type Listing } from './drafts.ts';
 
 /** An item of a file of listings. */

@@ -1,7 +1,7 @@
 import { isId } from '../kit/ids.ts';
 import { minorUnitsOf } from '../kit/money.ts';
+import { lengthOf } from '../kit/outcomes.ts';
 import type { CategoryTree } from './categories.ts';
-import { lengthOf } from './checks.ts';
 import type { Condition } from './products.ts';
 
 /** A filter as clients write it; what is left out or null does not narrow the list. */

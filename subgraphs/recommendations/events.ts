@@ -1,5 +1,7 @@
 import type { Viewer } from '../../contract/viewer.ts';
 import { isId } from '../kit/ids.ts';
+import type * as kit from '../kit/outcomes.ts';
+import { done, FINE, problem, refused, within } from '../kit/outcomes.ts';
 
 export type EventKind = 'VIEWED' | 'ADDED_TO_CART' | 'BOUGHT';
 
@@ -23,15 +25,10 @@ export interface Event {
   readonly clientEventId: string;
 }
 
-export type RefusalCode = 'UNAUTHENTICATED' | 'INVALID' | 'TOO_MANY';
+/** The closed list of refusals; the schema's `RecordEventsErrorCode`. */
+export type RecordEventsErrorCode = 'UNAUTHENTICATED' | 'INVALID' | 'TOO_MANY';
 
-/** Something the sender can mend. */
-export interface Refusal {
-  readonly code: RefusalCode;
-  /** The path of the input field; null where it is about none. */
-  readonly field: readonly string[] | null;
-  readonly message: string;
-}
+type Check = kit.Check<RecordEventsErrorCode>;
 
 const MAX_EVENTS = 100;
 
@@ -43,10 +40,6 @@ const MAX_AHEAD_MS = 5 * 60_000;
 /** Visible ASCII: UUIDs, ULIDs, base64 and the like. */
 const TOKEN = /^[\x21-\x7e]{8,64}$/;
 
-export type Checked =
-  | { readonly ok: true; readonly events: readonly Event[] }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
-
 /**
  * The events behind `inputs`, each with its actor and time; or all that is wrong with them. One
  * wrong event refuses the lot, so that a client never has to find out which of them were taken.
@@ -55,19 +48,19 @@ export const checkEvents = (
   inputs: readonly EventInput[],
   viewer: Viewer,
   now: Date = new Date(),
-): Checked => {
+): kit.Outcome<readonly Event[], RecordEventsErrorCode> => {
   if (inputs.length > MAX_EVENTS) {
     const message = `${inputs.length} events are too many at once; send at most ${MAX_EVENTS}.`;
-    return { ok: false, refusals: [{ code: 'TOO_MANY', field: ['events'], message }] };
+    return refused(problem('TOO_MANY', ['events'], message));
   }
-  const refusals: Refusal[] = [];
+  const wrong: Check[number][] = [];
   const events = inputs.flatMap((input, index) => {
     const actorId = actorOf(input, viewer);
-    const wrong = [...checkActor(input, actorId), ...checkEvent(input, now)];
-    refusals.push(...wrong.map((each) => within(each, index)));
+    const check = [...checkActor(input, actorId), ...checkEvent(input, now)];
+    wrong.push(...within(['events', String(index)], check));
     return actorId === null ? [] : eventOf(input, actorId, now);
   });
-  return refusals.length > 0 ? { ok: false, refusals } : { ok: true, events };
+  return wrong.length > 0 ? refused(wrong) : done(events);
 };
 
 // Two name spaces: no session id can name a user.
@@ -84,39 +77,31 @@ const eventOf = (input: EventInput, actorId: string, now: Date): Event => ({
   clientEventId: input.clientEventId,
 });
 
-const checkActor = ({ sessionId }: EventInput, actorId: string | null): readonly Refusal[] => {
-  if (actorId !== null) return [];
+const checkActor = ({ sessionId }: EventInput, actorId: string | null): Check => {
+  if (actorId !== null) return FINE;
   if (sessionId == null) {
-    return refuse('UNAUTHENTICATED', 'sessionId', 'Log in, or name a session.');
+    return problem('UNAUTHENTICATED', ['sessionId'], 'Log in, or name a session.');
   }
-  return refuse('INVALID', 'sessionId', 'A session is named by 8 to 64 visible ASCII characters.');
+  return problem(
+    'INVALID',
+    ['sessionId'],
+    'A session is named by 8 to 64 visible ASCII characters.',
+  );
 };
 
-const checkEvent = (input: EventInput, now: Date): readonly Refusal[] => [
+const checkEvent = (input: EventInput, now: Date): Check => [
   ...(isId('product', input.productId)
-    ? []
-    : refuse('INVALID', 'productId', 'That is not the id of an item.')),
+    ? FINE
+    : problem('INVALID', ['productId'], 'That is not the id of an item.')),
   ...(TOKEN.test(input.clientEventId)
-    ? []
-    : refuse('INVALID', 'clientEventId', 'It has 8 to 64 visible ASCII characters.')),
+    ? FINE
+    : problem('INVALID', ['clientEventId'], 'It has 8 to 64 visible ASCII characters.')),
   ...(isRecent(input.occurredAt ?? now, now)
-    ? []
-    : refuse('INVALID', 'occurredAt', 'It is at most 24 hours ago, and not to come.')),
+    ? FINE
+    : problem('INVALID', ['occurredAt'], 'It is at most 24 hours ago, and not to come.')),
 ];
 
 const isRecent = (instant: Date, now: Date): boolean => {
   const age = now.getTime() - instant.getTime();
   return age <= MAX_AGE_MS && age >= -MAX_AHEAD_MS;
 };
-
-const refuse = (
-  code: RefusalCode,
-  field: keyof EventInput,
-  message: string,
-): readonly Refusal[] => [{ code, field: [field], message }];
-
-const within = ({ code, field, message }: Refusal, index: number): Refusal => ({
-  code,
-  field: ['events', String(index), ...(field ?? [])],
-  message,
-});

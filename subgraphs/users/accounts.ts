@@ -1,5 +1,6 @@
 import type { Role } from '../../contract/viewer.ts';
-import { type Check, isBetween, problem } from './checks.ts';
+import { FINE, isBetween, lengthOf, problem } from '../kit/outcomes.ts';
+import type { Check } from './checks.ts';
 
 /** A person, as this service keeps them; the password's hash never leaves the store. */
 export interface Account {
@@ -44,18 +45,18 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/;
 
 const checkEmail = (email: string): Check =>
   EMAIL.test(email) && email.length <= 254
-    ? []
+    ? FINE
     : problem('INVALID', ['input', 'email'], 'That is not an e-mail address.');
 
 // Length is what counts, NIST SP 800-63B section 5.1.1.2; the upper bound keeps hashing cheap.
 const checkPassword = (password: string): Check =>
-  isBetween(password.length, 12, 128)
-    ? []
+  isBetween(lengthOf(password), 12, 128)
+    ? FINE
     : problem('INVALID', ['input', 'password'], 'A password has 12 to 128 characters.');
 
 const checkHandle = (handle: string): Check =>
   HANDLE.test(handle)
-    ? []
+    ? FINE
     : problem(
         'INVALID',
         ['input', 'handle'],
@@ -63,27 +64,27 @@ const checkHandle = (handle: string): Check =>
       );
 
 const checkDisplayName = (name: string): Check =>
-  isBetween(name.trim().length, 1, 80)
-    ? []
+  isBetween(lengthOf(name.trim()), 1, 80)
+    ? FINE
     : problem('INVALID', ['input', 'displayName'], 'A name has 1 to 80 characters.');
 
 const checkSellerProfile = (profile: SellerProfileChange): Check => [
-  ...(profile.biography.length <= 1000
-    ? []
+  ...(lengthOf(profile.biography) <= 1000
+    ? FINE
     : problem(
         'INVALID',
         ['input', 'sellerProfile', 'biography'],
         'A biography has at most 1,000 characters.',
       )),
-  ...(isBetween(profile.location.trim().length, 1, 120)
-    ? []
+  ...(isBetween(lengthOf(profile.location.trim()), 1, 120)
+    ? FINE
     : problem(
         'INVALID',
         ['input', 'sellerProfile', 'location'],
         'A location has 1 to 120 characters.',
       )),
   ...(isBetween(profile.dispatchDays, 1, 30)
-    ? []
+    ? FINE
     : problem(
         'INVALID',
         ['input', 'sellerProfile', 'dispatchDays'],
@@ -101,9 +102,9 @@ export const checkSignUp = (input: SignUp): Check => [
 
 /** Everything that is wrong with a change of a profile, apart from what only the database knows. */
 export const checkProfileChange = (change: ProfileChange): Check => [
-  ...(change.displayName === undefined ? [] : checkDisplayName(change.displayName)),
-  ...(change.handle === undefined ? [] : checkHandle(change.handle)),
-  ...(change.sellerProfile === undefined ? [] : checkSellerProfile(change.sellerProfile)),
+  ...(change.displayName === undefined ? FINE : checkDisplayName(change.displayName)),
+  ...(change.handle === undefined ? FINE : checkHandle(change.handle)),
+  ...(change.sellerProfile === undefined ? FINE : checkSellerProfile(change.sellerProfile)),
 ];
 
 /** The mean of a seller's stars with two decimals; null before the first rating. */

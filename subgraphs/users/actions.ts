@@ -1,4 +1,5 @@
 import { newId } from '../kit/ids.ts';
+import { done, problem, refused } from '../kit/outcomes.ts';
 import {
   type Account,
   checkProfileChange,
@@ -7,7 +8,7 @@ import {
   type SignUp,
 } from './accounts.ts';
 import { type Address, type AddressInput, checkAddress, MAX_ADDRESSES } from './addresses.ts';
-import { done, NOT_SIGNED_IN, type Outcome, problem, refused } from './checks.ts';
+import { NOT_SIGNED_IN, type Outcome } from './checks.ts';
 import { hashPassword, isPasswordRight } from './passwords.ts';
 
 /** A column that must be unique and is not. */

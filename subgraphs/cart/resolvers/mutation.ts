@@ -26,5 +26,5 @@ export const Mutation: MutationResolvers = {
 /** The shape of all payloads; those without a line or warnings leave them out of the schema. */
 const payload = (outcome: actions.Outcome) =>
   outcome.done
-    ? { cart: outcome.cart, line: outcome.line, userErrors: [], warnings: outcome.warnings }
+    ? { ...outcome.result, userErrors: [] }
     : { cart: null, line: null, userErrors: outcome.userErrors, warnings: [] };

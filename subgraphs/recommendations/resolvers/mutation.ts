@@ -5,7 +5,7 @@ import { checkEvents } from '../events.ts';
 export const Mutation: MutationResolvers<Context> = {
   recordEvents: async (_parent, { events }, { store, viewer }) => {
     const checked = checkEvents(events, viewer);
-    if (!checked.ok) return { recorded: 0, userErrors: checked.refusals };
-    return { recorded: await store.record(checked.events), userErrors: [] };
+    if (!checked.done) return { recorded: 0, userErrors: checked.userErrors };
+    return { recorded: await store.record(checked.result), userErrors: [] };
   },
 };
