@@ -10,7 +10,7 @@ export type SchemaSource =
 
 export interface SubgraphConfig {
   readonly name: string;
-  /** Where the router sends its requests; null leaves it to the schema's own service. */
+  /** Where the router sends its requests; `subgraph_url` where no other is given. */
   readonly routingUrl: string;
   readonly schema: SchemaSource;
 }

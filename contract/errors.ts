@@ -8,7 +8,8 @@ export interface ErrorKind {
 }
 
 /**
- * Every code that stands in `errors[].extensions.code`, in the router and in the subgraphs.
+ * Every code that router and subgraphs give in `errors[].extensions.code`. Where `SUBGRAPH_ERRORS` is
+ * `show`, codes of other people's subgraphs pass through beside them.
  * docs/errors.md lists the same; a test keeps the two together.
  */
 export const ERRORS = {
@@ -86,6 +87,12 @@ export const ERRORS = {
     message: 'It was changed in the meantime; ask again.',
     cause:
       'What the field is computed from was changed by another request while this one was being answered.',
+  },
+  SUBGRAPH_ERROR: {
+    status: 200,
+    message: 'A subgraph reported an error.',
+    cause:
+      'A subgraph gave an error without a code; shown where `SUBGRAPH_ERRORS` allows it, else masked.',
   },
   SUBGRAPH_UNAVAILABLE: {
     status: 200,

@@ -14,3 +14,7 @@ export interface Caller {
   /** The client's IP address as the router saw it, or null where there is no client. */
   readonly clientAddress: string | null;
 }
+
+/** The user who asks; null for a guest. */
+export const userIdOf = (viewer: Viewer): string | null =>
+  viewer.kind === 'user' ? viewer.id : null;

@@ -16,7 +16,7 @@ export interface ListeningMessage {
 }
 
 /** Past this, what still runs is given up: an orchestrator would kill the process anyway. */
-const DRAIN_LIMIT_MS = 20_000;
+export const DRAIN_LIMIT_MS = 20_000;
 
 /**
  * The life of a process: start, tell the launcher where it listens, and on SIGTERM, SIGINT or the

@@ -2,10 +2,8 @@ import type { ExecutionResult, GraphQLFormattedError, OperationDefinitionNode } 
 import type { Caller } from '../contract/viewer.ts';
 import type { Generation, PreparedDocument } from './supergraph/generation.ts';
 
-/**
- * What the stages pass on. Each adds what it found out, so that a stage can only be reached with
- * what it needs.
- */
+// What the stages pass on. Each adds what it found out, so that a stage can only be reached with what
+// it needs.
 
 /** The two media types of GraphQL over HTTP. */
 export type AnswerType = 'application/graphql-response+json' | 'application/json';

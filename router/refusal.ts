@@ -18,8 +18,8 @@ export class Refusal extends Error {
 export const routerError = (
   code: ErrorCode,
   message: string = ERRORS[code].message,
-  options: Omit<GraphQLErrorOptions, 'extensions'> = {},
-): GraphQLError => new GraphQLError(message, { ...options, extensions: { code } });
+  { extensions, ...options }: GraphQLErrorOptions = {},
+): GraphQLError => new GraphQLError(message, { ...options, extensions: { code, ...extensions } });
 
 export const refusal = (code: ErrorCode, message?: string): Refusal =>
   new Refusal(code, [routerError(code, message)]);

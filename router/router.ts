@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../process/log.ts';
 import type { AnswerType, HttpAnswer, HttpRequest } from './exchange.ts';
-import { Refusal, refusal } from './refusal.ts';
+import { Refusal, routerError } from './refusal.ts';
 import type { RouterSettings } from './settings.ts';
 import { execute } from './stages/execute.ts';
 import { identify } from './stages/identify.ts';
@@ -46,7 +46,6 @@ export const answerRequest = async (
 const defect = (error: unknown, log: Logger): Refusal => {
   const errorId = randomUUID();
   log.error({ errorId, err: error }, 'unexpected error');
-  const masked = refusal('INTERNAL_SERVER_ERROR');
-  for (const each of masked.errors) each.extensions['errorId'] = errorId;
-  return masked;
+  const masked = routerError('INTERNAL_SERVER_ERROR', undefined, { extensions: { errorId } });
+  return new Refusal('INTERNAL_SERVER_ERROR', [masked]);
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { destination, type Logger, pino } from 'pino';
+import { DRAIN_LIMIT_MS } from '../process/lifecycle.ts';
 import { SettingsError } from '../process/settings.ts';
 import {
   type DataFolder,
@@ -25,9 +26,6 @@ export interface Options {
   readonly yes: boolean;
   readonly port?: number | undefined;
 }
-
-/** As long as servers of a launcher that was killed may still drain. */
-const DRAIN_LIMIT_MS = 20_000;
 
 const print = (text: string): void => void process.stdout.write(text);
 

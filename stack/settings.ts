@@ -39,7 +39,8 @@ const databaseUrl = url({
   desc: 'a PostgreSQL database of your own, as a postgresql:// URL; the default is an embedded one',
 });
 
-const SPECS = {
+/** The launcher's settings by the name of their environment variable; the README lists the same. */
+export const stackSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address that the router listens on' }),
@@ -70,12 +71,9 @@ const SPECS = {
   }),
 } as const;
 
-/** The settings that the launcher has, for the README's table. */
-export const stackSpecs = SPECS;
-
 /** @throws SettingsError in one line that says which setting is wrong and why. */
 export const readStackSettings = (environment: Environment): StackSettings => {
-  const values = readSettings(SPECS, environment);
+  const values = readSettings(stackSpecs, environment);
   const where = values.NODE_ENV;
   const identity = values.DEVELOPMENT_IDENTITY ?? (where === 'production' ? 'off' : 'on');
   if (where === 'production') refuseForProduction(values.SIGNING_SECRET, identity);
@@ -98,7 +96,7 @@ const upperCase = <T extends string>(name: T) => name.toUpperCase() as Uppercase
 const refuseForProduction = (signingSecret: string | undefined, identity: 'on' | 'off'): void => {
   if (signingSecret === undefined) {
     throw new SettingsError(
-      `Bad settings. SIGNING_SECRET: not set, and production needs one of your own (${SPECS.SIGNING_SECRET.desc}): make one with \`openssl rand -hex 32\``,
+      `Bad settings. SIGNING_SECRET: not set, and production needs one of your own (${stackSpecs.SIGNING_SECRET.desc}): make one with \`openssl rand -hex 32\``,
     );
   }
   refuseDevelopmentSecret('SIGNING_SECRET', signingSecret, 'production');

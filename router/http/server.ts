@@ -29,6 +29,9 @@ export const createServer = async (router: Router): Promise<FastifyInstance> => 
     onConstructorPoisoning: 'ignore',
   });
 
+  // Only JSON may be posted: another site's page can send text/plain without the browser asking first.
+  server.removeContentTypeParser('text/plain');
+
   await server.register(cors, {
     origin: allowedOrigins(settings),
     methods: ['GET', 'HEAD', 'POST'],

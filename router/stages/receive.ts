@@ -17,7 +17,7 @@ export const receive = (http: HttpRequest): Received => {
 /**
  * A browser sends a GET across sites without asking first, unless it carries a header like these
  * (https://www.apollographql.com/docs/apollo-server/security/cors#preventing-cross-site-request-forgery-csrf).
- * A POST is safe, because its content type is JSON or it was refused before.
+ * A POST is safe: the server takes JSON only, and for that a browser asks first.
  */
 const PREFLIGHTED_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
 

@@ -20,7 +20,7 @@ export const DEFAULT_SELLER = 'imported-goods';
 
 const DEFAULT_BATCH = 500;
 
-export const HELP = `Imports listings from a CSV file into the catalogue. Running it again changes nothing.
+export const HELP = `Imports listings from a CSV file into the catalogue. Importing the same file again changes nothing.
 
   npm run import -- <file.csv> [options]
 

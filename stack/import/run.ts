@@ -2,7 +2,11 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SettingsError } from '../../process/settings.ts';
 import { type CategoryTree, treeOf } from '../../subgraphs/catalog/categories.ts';
-import { type ImportListing, importListings } from '../../subgraphs/catalog/imports.ts';
+import {
+  type ImportListing,
+  type ImportStore,
+  importListings,
+} from '../../subgraphs/catalog/imports.ts';
 import { createStore as createCatalogStore } from '../../subgraphs/catalog/store.ts';
 import { type Database, openDatabase } from '../../subgraphs/kit/database.ts';
 import { createStore as createMediaStore } from '../../subgraphs/media/store.ts';
@@ -17,7 +21,6 @@ import { type Album, openAlbum } from './photographs.ts';
 import { openRejects } from './rejects.ts';
 import { createReporter, type Output } from './report.ts';
 import { findSeller } from './seller.ts';
-import { productIdsByImportKey } from './store.ts';
 
 export interface Surroundings {
   readonly urls: BySubgraph<string>;
@@ -72,7 +75,7 @@ export const runImport = async (
 
     const write = async (listings: readonly ImportListing[], first: number) => {
       const counts = await importListings(store, listings);
-      if (album !== undefined) photographs += await showIn(album, catalog, listings, first);
+      if (album !== undefined) photographs += await showIn(album, store, listings, first);
       return counts;
     };
     const totals = await importRows({
@@ -133,12 +136,12 @@ const albumFor = async (
 
 const showIn = async (
   album: Album,
-  catalog: Database,
+  store: ImportStore,
   listings: readonly ImportListing[],
   first: number,
 ): Promise<number> => {
   const keys = listings.map(({ importKey }) => importKey);
-  const ids = await productIdsByImportKey(catalog.pool, keys);
+  const ids = await store.idsByImportKey(keys);
   const candidates = listings.flatMap(({ importKey, title }, position) => {
     const productId = ids.get(importKey);
     return productId === undefined ? [] : [{ productId, title, index: first + position }];

@@ -11,7 +11,7 @@ import {
   newQuantity,
   removal,
 } from './changes.ts';
-import type { CartErrorCode, Check } from './checks.ts';
+import type { CartErrorCode, Check } from './errors.ts';
 import { keyOf } from './tokens.ts';
 import type { CartWarning } from './warnings.ts';
 

@@ -1,10 +1,4 @@
-import type { CurrencyCode } from '../kit/money.ts';
-
-/** An amount in minor units of its currency, such as cents. */
-export interface Price {
-  readonly minorUnits: bigint;
-  readonly currencyCode: CurrencyCode;
-}
+import type { Price } from '../kit/money.ts';
 
 /** An item in a cart. */
 export interface CartLine {

@@ -1,8 +1,9 @@
+import { isBetween } from '../kit/bounds.ts';
 import { isId, newId } from '../kit/ids.ts';
-import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
-import { done, FINE, isBetween, type Outcome, problem, refused } from '../kit/outcomes.ts';
-import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY, type Price } from './carts.ts';
-import type { CartErrorCode, Check } from './checks.ts';
+import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
+import { done, FINE, type Outcome, problem, refused } from '../kit/outcomes.ts';
+import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY } from './carts.ts';
+import type { CartErrorCode, Check } from './errors.ts';
 import { type CartWarning, quantityAdjusted } from './warnings.ts';
 
 /** What is to be written; null where the cart is already as it is wanted. */

@@ -1,4 +1,4 @@
-import type { Caller } from '../../contract/viewer.ts';
+import { type Caller, userIdOf } from '../../contract/viewer.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { Store } from './store.ts';
 
@@ -11,7 +11,7 @@ export interface Context {
 }
 
 export const createContext = (store: Store, { viewer }: Caller): Context => ({
-  viewerId: viewer.kind === 'user' ? viewer.id : null,
+  viewerId: userIdOf(viewer),
   loaders: createLoaders(store),
   store,
 });

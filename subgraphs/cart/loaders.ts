@@ -1,10 +1,10 @@
-import { loadOne } from '../kit/batch.ts';
+import { recordLoader } from '../kit/batch.ts';
 import type { CartReader } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The batches of one request. */
 export const createLoaders = (store: CartReader) => ({
-  cartById: loadOne(store.cartsById, (cart) => cart.id),
-  lineById: loadOne(store.linesById, ({ line }) => line.id),
+  cartById: recordLoader(store.cartsById, (cart) => cart.id),
+  lineById: recordLoader(store.linesById, ({ line }) => line.id),
 });

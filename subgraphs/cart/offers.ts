@@ -1,5 +1,5 @@
-import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
-import type { CartLine, Price } from './carts.ts';
+import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
+import type { CartLine } from './carts.ts';
 
 /** What the catalogue says of an item at this moment. */
 export interface Offer {

@@ -1,4 +1,5 @@
-import { type CartLine, MAX_QUANTITY, type Price } from './carts.ts';
+import type { Price } from '../kit/money.ts';
+import { type CartLine, MAX_QUANTITY } from './carts.ts';
 import type { Offer } from './offers.ts';
 
 /** The closed list; the schema's `CartWarningCode`. */

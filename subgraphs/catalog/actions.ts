@@ -1,8 +1,8 @@
 import { isId, newId } from '../kit/ids.ts';
-import { done, problem, refused, within } from '../kit/outcomes.ts';
+import { done, NOT_SIGNED_IN, problem, refused, within } from '../kit/outcomes.ts';
 import type { CategoryTree } from './categories.ts';
-import type { Check, Outcome } from './checks.ts';
 import { acceptChange, acceptDraft, type Draft, type Listing } from './drafts.ts';
+import type { Check, Outcome } from './errors.ts';
 import type { Product } from './products.ts';
 
 export type NewProduct = Listing & { readonly id: string; readonly sellerId: string };
@@ -21,7 +21,6 @@ export interface ProductStore {
   readonly productsById: (ids: readonly string[]) => Promise<readonly Product[]>;
 }
 
-const NOT_SIGNED_IN = problem('UNAUTHENTICATED', null, 'Log in first.');
 const NO_SUCH_ITEM = problem('NOT_FOUND', ['id'], 'There is no item with this id.');
 const NOT_YOURS = problem('FORBIDDEN', ['id'], 'That item belongs to someone else.');
 

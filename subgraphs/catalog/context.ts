@@ -1,4 +1,4 @@
-import type { Caller } from '../../contract/viewer.ts';
+import { type Caller, userIdOf } from '../../contract/viewer.ts';
 import type { CategoryCache } from './categories.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { Store } from './store.ts';
@@ -17,7 +17,7 @@ export const createContext = (
   categories: CategoryCache,
   { viewer }: Caller,
 ): Context => ({
-  viewerId: viewer.kind === 'user' ? viewer.id : null,
+  viewerId: userIdOf(viewer),
   categories,
   loaders: createLoaders(store),
   store,

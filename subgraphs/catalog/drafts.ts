@@ -1,8 +1,9 @@
-import { type CurrencyCode, minorUnitsOf } from '../kit/money.ts';
-import { done, FINE, isBetween, lengthOf, problem, refused } from '../kit/outcomes.ts';
+import { isBetween, lengthOf } from '../kit/bounds.ts';
+import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
+import { done, FINE, problem, refused } from '../kit/outcomes.ts';
 import type { Category, CategoryTree } from './categories.ts';
-import type { Check, Outcome } from './checks.ts';
-import type { Attribute, Condition, Price } from './products.ts';
+import type { Check, Outcome } from './errors.ts';
+import type { Attribute, Condition } from './products.ts';
 
 /** What a seller says about an item, as they wrote it. */
 export interface Draft {
@@ -114,10 +115,12 @@ const checkDraft = (draft: Partial<Draft>, tree: CategoryTree): Check => {
   ];
 };
 
-const priceOf = ({ amount, currencyCode }: Draft['price']): Price => ({
-  minorUnits: minorUnitsOf(amount) ?? 0n,
-  currencyCode,
-});
+/** Of an amount that was checked before. */
+const priceOf = ({ amount, currencyCode }: Draft['price']): Price => {
+  const minorUnits = minorUnitsOf(amount);
+  if (minorUnits === null) throw new Error(`checkPrice let "${amount}" through`);
+  return { minorUnits, currencyCode };
+};
 
 /**
  * Checks what a draft says and brings it into the form in which it is kept. What it does not
@@ -127,10 +130,11 @@ export const acceptChange = (
   draft: Partial<Draft>,
   tree: CategoryTree,
 ): Outcome<Partial<Listing>> => {
-  const { price, categorySlug, quantity, ...plain } = tidy(draft);
-  const wrong = checkDraft(tidy(draft), tree);
+  const tidied = tidy(draft);
+  const wrong = checkDraft(tidied, tree);
   if (wrong.length > 0) return refused(wrong);
 
+  const { price, categorySlug, quantity, ...plain } = tidied;
   const category = categorySlug === undefined ? null : tree.bySlug(categorySlug);
   return done({
     ...plain,

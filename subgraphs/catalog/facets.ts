@@ -1,5 +1,5 @@
-import type { CurrencyCode } from '../kit/money.ts';
-import type { Price } from './products.ts';
+import type { CurrencyCode, Price } from '../kit/money.ts';
+
 import type { Selection } from './selections.ts';
 
 export type Facet = 'categories' | 'brands' | 'conditions' | 'priceRanges';

@@ -1,8 +1,9 @@
+import { isBetween } from '../kit/bounds.ts';
 import { isId, newId } from '../kit/ids.ts';
-import { done, FINE, isBetween, problem, refused } from '../kit/outcomes.ts';
+import { done, FINE, problem, refused } from '../kit/outcomes.ts';
 import type { CategoryTree } from './categories.ts';
-import type { Check, Outcome } from './checks.ts';
 import { acceptDraft, type Draft, type Listing } from './drafts.ts';
+import type { Check, Outcome } from './errors.ts';
 
 /** An item of a file of listings. */
 export interface ImportRow extends Draft {
@@ -27,6 +28,8 @@ export interface ImportStore {
   readonly upsertListings: (
     listings: readonly ImportListing[],
   ) => Promise<{ readonly inserted: number; readonly updated: number }>;
+  /** The ids of listings by their import keys; keys that nobody has are left out. */
+  readonly idsByImportKey: (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 export interface ImportCounts {

@@ -1,4 +1,4 @@
-import { loadMany, loadOne } from '../kit/batch.ts';
+import { listLoader, recordLoader } from '../kit/batch.ts';
 import type { PageRequest } from '../kit/pages.ts';
 import type { Facet } from './facets.ts';
 import type { Position } from './positions.ts';
@@ -12,22 +12,22 @@ export const LISTINGS_SORT = 'NEWEST';
 
 /** The batches of one request. The keys of listings are ids of sellers. */
 export const createLoaders = (store: Store) => ({
-  product: loadOne(store.productsById, (product) => product.id),
+  product: recordLoader(store.productsById, (product) => product.id),
 
   /** One loader for each stretch that is asked for; a query asks for one or two. */
   listings: oneFor((request: PageRequest, position: Position | null) =>
-    loadMany(
+    listLoader(
       (sellers) =>
         store.stretches({ selection: EVERYTHING, sort: LISTINGS_SORT, request, position }, sellers),
       ({ list }) => list,
     ),
   ),
-  listingCount: loadOne(
+  listingCount: recordLoader(
     (sellers) => store.counts(EVERYTHING, sellers),
     ({ list }) => list,
   ),
   listingFacet: oneFor((facet: Facet) =>
-    loadMany(
+    listLoader(
       (sellers) => store.facetCounts(EVERYTHING, facet, sellers),
       ({ list }) => list,
     ),

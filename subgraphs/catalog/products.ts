@@ -1,16 +1,10 @@
-import type { CurrencyCode } from '../kit/money.ts';
+import type { Price } from '../kit/money.ts';
 
 /** From best to worst, as the schema lists them. */
 export const CONDITIONS = ['NEW', 'LIKE_NEW', 'VERY_GOOD', 'GOOD', 'FAIR'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 export type Availability = 'AVAILABLE' | 'RESERVED' | 'SOLD' | 'WITHDRAWN';
-
-/** An amount in minor units of its currency, such as cents. */
-export interface Price {
-  readonly minorUnits: bigint;
-  readonly currencyCode: CurrencyCode;
-}
 
 export interface Attribute {
   readonly name: string;

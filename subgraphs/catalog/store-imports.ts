@@ -47,6 +47,12 @@ export const createImportStore = (prisma: PrismaClient): ImportStore => ({
       FROM written`;
     return written ?? { inserted: 0, updated: 0 };
   },
+
+  idsByImportKey: async (keys) => {
+    const rows = await prisma.$queryRaw<{ id: string; importKey: string }[]>`
+      SELECT id, import_key AS "importKey" FROM products WHERE import_key = ANY(${[...keys]})`;
+    return new Map(rows.map(({ id, importKey }) => [importKey, id]));
+  },
 });
 
 const CONTENT = [

@@ -10,7 +10,7 @@ const MAX_BATCH = 500;
  * @param fetch the records with these keys, in any order
  * @param keyOf the key that a record was found by
  */
-export const loadOne = <Key extends string, Row>(
+export const recordLoader = <Key extends string, Row>(
   fetch: (keys: readonly Key[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => Key,
 ): DataLoader<Key, Row | null> =>
@@ -28,7 +28,7 @@ export const loadOne = <Key extends string, Row>(
  * @param fetch the records that belong to these keys, in order
  * @param keyOf the key that a record belongs to
  */
-export const loadMany = <Key extends string, Row>(
+export const listLoader = <Key extends string, Row>(
   fetch: (keys: readonly Key[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => Key,
 ): DataLoader<Key, readonly Row[]> =>

@@ -9,8 +9,15 @@ export interface Money {
   readonly currencyCode: CurrencyCode;
 }
 
+/** An amount as the rules compute with it. */
+export interface Price {
+  /** In units of the currency's last decimal, such as cents. */
+  readonly minorUnits: bigint;
+  readonly currencyCode: CurrencyCode;
+}
+
 /** `1990n` cents to `{ amount: '19.90' }`. */
-export const moneyOf = (minorUnits: bigint, currencyCode: CurrencyCode): Money => {
+export const moneyOf = ({ minorUnits, currencyCode }: Price): Money => {
   const sign = minorUnits < 0n ? '-' : '';
   const digits = String(minorUnits < 0n ? -minorUnits : minorUnits).padStart(DECIMALS + 1, '0');
   return {

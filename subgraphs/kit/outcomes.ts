@@ -1,7 +1,5 @@
-/**
- * What comes of a mutation: its result, or what the person who asked can mend. The codes are a closed
- * list of each subgraph's schema.
- */
+// What comes of a mutation: its result, or what the person who asked can mend. The codes are a closed
+// list of each subgraph's schema.
 
 /** Something that the person can mend. */
 export interface UserError<Code extends string> {
@@ -44,8 +42,8 @@ export const refused = <Code extends string>(userErrors: Check<Code>): Outcome<n
   userErrors,
 });
 
-/** How long a text is in characters as people and PostgreSQL count them, not in UTF-16 units. */
-export const lengthOf = (text: string): number => [...text].length;
-
-export const isBetween = (value: number, minimum: number, maximum: number): boolean =>
-  value >= minimum && value <= maximum;
+export const NOT_SIGNED_IN: Check<'UNAUTHENTICATED'> = problem(
+  'UNAUTHENTICATED',
+  null,
+  'Log in first.',
+);

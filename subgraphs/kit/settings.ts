@@ -25,7 +25,7 @@ export interface SubgraphSettings {
   readonly publicUrl: string;
 }
 
-/** The settings that every subgraph has; `database` is its name in capitals. */
+/** The settings that every subgraph has, beside `DATABASE_URL_<SUBGRAPH>`. */
 export const subgraphSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import { loadMany, loadOne } from '../kit/batch.ts';
+import { listLoader, recordLoader } from '../kit/batch.ts';
 import type { MediaItem } from './media.ts';
 import type { Store } from './store.ts';
 
@@ -13,12 +13,12 @@ export interface Loaders {
 }
 
 export const createLoaders = (store: Store): Loaders => ({
-  media: loadOne(store.byIds, ({ id }) => id),
-  ofProduct: loadMany(
+  media: recordLoader(store.byIds, ({ id }) => id),
+  ofProduct: listLoader(
     (ids) => store.shownBy('PRODUCT', ids),
     ({ ownerId }) => ownerId,
   ),
-  ofUser: loadMany(
+  ofUser: listLoader(
     (ids) => store.shownBy('USER', ids),
     ({ ownerId }) => ownerId,
   ),

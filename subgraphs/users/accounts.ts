@@ -1,6 +1,7 @@
 import type { Role } from '../../contract/viewer.ts';
-import { FINE, isBetween, lengthOf, problem } from '../kit/outcomes.ts';
-import type { Check } from './checks.ts';
+import { isBetween, lengthOf } from '../kit/bounds.ts';
+import { FINE, problem } from '../kit/outcomes.ts';
+import type { Check } from './errors.ts';
 
 /** A person, as this service keeps them; the password's hash never leaves the store. */
 export interface Account {

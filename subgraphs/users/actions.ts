@@ -1,5 +1,5 @@
 import { newId } from '../kit/ids.ts';
-import { done, problem, refused } from '../kit/outcomes.ts';
+import { done, NOT_SIGNED_IN, problem, refused } from '../kit/outcomes.ts';
 import {
   type Account,
   checkProfileChange,
@@ -8,7 +8,7 @@ import {
   type SignUp,
 } from './accounts.ts';
 import { type Address, type AddressInput, checkAddress, MAX_ADDRESSES } from './addresses.ts';
-import { NOT_SIGNED_IN, type Outcome } from './checks.ts';
+import type { Outcome } from './errors.ts';
 import { hashPassword, isPasswordRight } from './passwords.ts';
 
 /** A column that must be unique and is not. */

@@ -1,5 +1,6 @@
-import { FINE, isBetween, lengthOf, problem } from '../kit/outcomes.ts';
-import type { Check } from './checks.ts';
+import { isBetween, lengthOf } from '../kit/bounds.ts';
+import { FINE, problem } from '../kit/outcomes.ts';
+import type { Check } from './errors.ts';
 
 /** A postal address of a user. */
 export interface Address {

@@ -1,4 +1,4 @@
-import type { Caller } from '../../contract/viewer.ts';
+import { type Caller, userIdOf } from '../../contract/viewer.ts';
 import type { UsersStore } from './actions.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { UsersReader } from './store.ts';
@@ -12,7 +12,7 @@ export interface Context {
 }
 
 export const createContext = (store: UsersStore & UsersReader, { viewer }: Caller): Context => ({
-  viewerId: viewer.kind === 'user' ? viewer.id : null,
+  viewerId: userIdOf(viewer),
   loaders: createLoaders(store),
   store,
 });

@@ -1,11 +1,11 @@
-import { loadMany, loadOne } from '../kit/batch.ts';
+import { listLoader, recordLoader } from '../kit/batch.ts';
 import type { UsersReader } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The batches of one request; accounts found one way are known the other way too. */
 export const createLoaders = (store: UsersReader) => {
-  const accountById = loadOne(
+  const accountById = recordLoader(
     async (ids) => {
       const accounts = await store.accountsById(ids);
       for (const each of accounts) accountByHandle.prime(each.handle.toLowerCase(), each);
@@ -13,7 +13,7 @@ export const createLoaders = (store: UsersReader) => {
     },
     (account) => account.id,
   );
-  const accountByHandle = loadOne(
+  const accountByHandle = recordLoader(
     async (handles) => {
       const accounts = await store.accountsByHandle(handles);
       for (const each of accounts) accountById.prime(each.id, each);
@@ -25,7 +25,7 @@ export const createLoaders = (store: UsersReader) => {
     accountById,
     /** Keys in lower case. */
     accountByHandle,
-    sellerProfile: loadOne(store.sellerProfiles, (profile) => profile.userId),
-    addresses: loadMany(store.addresses, (address) => address.userId),
+    sellerProfile: recordLoader(store.sellerProfiles, (profile) => profile.userId),
+    addresses: listLoader(store.addresses, (address) => address.userId),
   };
 };

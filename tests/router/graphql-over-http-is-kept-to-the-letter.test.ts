@@ -40,6 +40,13 @@ test.each([
   ],
   ['a body that is not JSON', 400, 'BAD_REQUEST', '{', {}],
   [
+    'plain text, which pages of other sites can post',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    '{"query":"{ __typename }"}',
+    { 'content-type': 'text/plain' },
+  ],
+  [
     'a form',
     415,
     'UNSUPPORTED_MEDIA_TYPE',

@@ -9,8 +9,5 @@ export const Cart: CartResolvers = {
     cartAt(loaders, viewerId, reference as unknown as CartReference),
   totalQuantity: ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
   totals: ({ lines, offers }) =>
-    offers === undefined
-      ? null
-      : (totalsOf(lines, offers)?.map((each) => moneyOf(each.minorUnits, each.currencyCode)) ??
-        null),
+    offers === undefined ? null : (totalsOf(lines, offers)?.map(moneyOf) ?? null),
 };

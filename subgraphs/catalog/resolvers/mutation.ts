@@ -1,7 +1,7 @@
 import type { EditProductInput, MutationResolvers } from '../../../generated/resolvers/catalog.ts';
 import * as actions from '../actions.ts';
-import type { Outcome } from '../checks.ts';
 import type { Draft } from '../drafts.ts';
+import type { Outcome } from '../errors.ts';
 import type { Product } from '../products.ts';
 
 export const Mutation: MutationResolvers = {

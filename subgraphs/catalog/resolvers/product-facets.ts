@@ -1,7 +1,7 @@
 import type { ProductFacetsResolvers } from '../../../generated/resolvers/catalog.ts';
 import { moneyOf } from '../../kit/money.ts';
 import { priceRangeOf } from '../facets.ts';
-import { CONDITIONS, type Price } from '../products.ts';
+import { CONDITIONS } from '../products.ts';
 
 export const ProductFacets: ProductFacetsResolvers = {
   categories: async (list, _args, { categories }) => {
@@ -29,10 +29,8 @@ export const ProductFacets: ProductFacetsResolvers = {
       .map(({ value, count }) => ({ ...priceRangeOf(value), count }))
       .toSorted((one, other) => Number(one.from.minorUnits - other.from.minorUnits))
       .map(({ from, below, count }) => ({
-        from: money(from),
-        below: below === null ? null : money(below),
+        from: moneyOf(from),
+        below: below === null ? null : moneyOf(below),
         count,
       })),
 };
-
-const money = ({ minorUnits, currencyCode }: Price) => moneyOf(minorUnits, currencyCode);

@@ -5,7 +5,7 @@ import { moneyOf } from '../../kit/money.ts';
 export const Product: ProductResolvers = {
   __resolveReference: ({ id }, { loaders }) =>
     isId('product', id) ? loaders.product.load(id) : null,
-  price: ({ price }) => moneyOf(price.minorUnits, price.currencyCode),
+  price: ({ price }) => moneyOf(price),
   category: async ({ id, categoryId }, _args, { categories }) => {
     const category = (await categories.treeWith(categoryId)).byId(categoryId);
     if (category === null) throw new Error(`The category of ${id} has gone.`);

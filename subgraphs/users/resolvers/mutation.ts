@@ -1,6 +1,6 @@
 import type { AddressInput, MutationResolvers } from '../../../generated/resolvers/users.ts';
 import * as actions from '../actions.ts';
-import type { Outcome } from '../checks.ts';
+import type { Outcome } from '../errors.ts';
 
 export const Mutation: MutationResolvers = {
   signUp: async (_root, { input }, { store }) =>
