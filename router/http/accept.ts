@@ -8,10 +8,13 @@ const TYPES = [
   'application/graphql-response+json',
 ] as const satisfies AnswerType[];
 
+const CHARSET = '; charset=utf-8';
+
 /** How the client wants its answer; null where it takes neither of the two. */
 export const negotiate = (request: IncomingMessage): AnswerType | null => {
-  const best = accepts(request).type([...TYPES]);
-  return TYPES.find((type) => type === best) ?? null;
+  // What is asked for with a charset is met only by an offer with one.
+  const best = accepts(request).type(TYPES.flatMap((type) => [type, `${type}${CHARSET}`]));
+  return TYPES.find((type) => best === type || best === `${type}${CHARSET}`) ?? null;
 };
 
 /** Whether a browser is at the address bar, rather than a program at the API. */

@@ -23,6 +23,8 @@ export const createServer = async (router: Router): Promise<FastifyInstance> => 
     bodyLimit: settings.maxBodyBytes,
     forceCloseConnections: 'idle',
     logger: false,
+    exposeHeadRoutes: false,
+    frameworkErrors: (_error, _request, reply) => sendRefused(reply, 'BAD_REQUEST'),
     routerOptions: { ignoreTrailingSlash: false },
     // `__proto__` is a legal name in GraphQL, and nothing here merges bodies into objects.
     onProtoPoisoning: 'ignore',

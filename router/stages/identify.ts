@@ -30,7 +30,7 @@ const developmentViewer = (
       `The header ${DEVELOPMENT_IDENTITY_HEADER} is for development; here it is not taken.`,
     );
   }
-  if (typeof claimed === 'string' && /^user_[0-9a-z]+$/.test(claimed)) {
+  if (typeof claimed === 'string' && /^user_[0-9a-z]{1,59}$/.test(claimed)) {
     return { kind: 'user', id: claimed, roles: ['buyer', 'seller'] };
   }
   throw refusal(

@@ -15,6 +15,9 @@ import type { GraphqlRequest, Identified, Prepared } from '../exchange.ts';
 import { Refusal, refusal, routerError } from '../refusal.ts';
 import type { Generation, PreparedDocument } from '../supergraph/generation.ts';
 
+/** Many times what a page asks for; what is longer multiplies work, as by thousands of aliases. */
+const MAX_TOKENS = 5_000;
+
 /** Past this many errors a document has been told enough about. */
 const MAX_VALIDATION_ERRORS = 20;
 
@@ -35,6 +38,9 @@ export const prepare = (
   if (known === undefined) generation.documents.set(request.query, prepared);
 
   const operation = chooseOperation(prepared.document, request);
+  if (generation.schema.getRootType(operation.operation) == null) {
+    throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}s.`);
+  }
   if (identified.http.method === 'GET' && operation.operation !== 'query') {
     throw refusal('METHOD_NOT_ALLOWED');
   }
@@ -58,7 +64,7 @@ const parseAndValidate = (
 
 const parseText = (text: string): DocumentNode => {
   try {
-    return parse(text);
+    return parse(text, { maxTokens: MAX_TOKENS });
   } catch (error) {
     throw refused('GRAPHQL_PARSE_FAILED', [error as GraphQLError]);
   }

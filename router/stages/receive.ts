@@ -28,14 +28,22 @@ const refuseUnasked = ({ headers }: HttpRequest): void => {
   throw refusal('CSRF_PREVENTED');
 };
 
-/** In a URL, variables are JSON text. */
+/** In a URL, variables and extensions are JSON text. */
 const parametersOf = (query: unknown): unknown => {
-  const { variables, ...rest } = Object(query);
-  if (typeof variables !== 'string' || variables === '') return rest;
+  const { variables, extensions, ...rest } = Object(query);
+  return {
+    ...rest,
+    variables: fromText('variables', variables),
+    extensions: fromText('extensions', extensions),
+  };
+};
+
+const fromText = (name: string, text: unknown): unknown => {
+  if (typeof text !== 'string' || text === '') return undefined;
   try {
-    return { ...rest, variables: JSON.parse(variables) };
+    return JSON.parse(text);
   } catch {
-    throw refusal('BAD_REQUEST', '`variables` is not JSON.');
+    throw refusal('BAD_REQUEST', `\`${name}\` is not JSON.`);
   }
 };
 

@@ -34,7 +34,7 @@ const print = (
     'content-type': `${type}; charset=utf-8`,
     // The same URL may answer otherwise to another viewer.
     'cache-control': 'private, no-store',
-    vary: 'accept',
+    vary: 'accept, origin',
     ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'POST' }),
   },
   body: JSON.stringify(answer),

@@ -1,7 +1,7 @@
-import { isBetween } from '../kit/bounds.ts';
 import { isId, newId } from '../kit/ids.ts';
 import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
 import { done, FINE, type Outcome, problem, refused } from '../kit/outcomes.ts';
+import { isBetween } from '../kit/texts.ts';
 import { type Cart, type CartLine, MAX_LINES, MAX_QUANTITY } from './carts.ts';
 import type { CartErrorCode, Check } from './errors.ts';
 import { type CartWarning, quantityAdjusted } from './warnings.ts';

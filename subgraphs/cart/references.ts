@@ -46,7 +46,7 @@ const mayRead = (userId: string | null, viewerId: string | null): boolean =>
   userId === null || userId === viewerId;
 
 const stale = () =>
-  clientError('CONFLICT', 'The cart was changed while it was being read; ask again.');
+  clientError('CONFLICT', 'The cart was changed while its totals were computed; read it again.');
 
 /**
  * The cart of a representation; null where it is not there for this viewer.

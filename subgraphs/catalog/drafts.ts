@@ -1,6 +1,6 @@
-import { isBetween, lengthOf } from '../kit/bounds.ts';
 import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
 import { done, FINE, problem, refused } from '../kit/outcomes.ts';
+import { checkLine, checkText, isBetween } from '../kit/texts.ts';
 import type { Category, CategoryTree } from './categories.ts';
 import type { Check, Outcome } from './errors.ts';
 import type { Attribute, Condition } from './products.ts';
@@ -33,28 +33,6 @@ export interface Listing {
 const MAX_PRICE = 100_000_000n;
 const MAX_QUANTITY = 999;
 const MAX_ATTRIBUTES = 20;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what it is for
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
-
-const checkLine = (
-  text: string,
-  [minimum, maximum]: readonly [number, number],
-  field: readonly string[],
-  name: string,
-): Check => {
-  if (CONTROL_CHARACTER.test(text)) return problem('INVALID', field, `${name} is one line.`);
-  if (isBetween(lengthOf(text), minimum, maximum)) return FINE;
-  return problem('INVALID', field, `${name} has ${minimum} to ${maximum} characters.`);
-};
-
-const checkDescription = (text: string): Check => {
-  // PostgreSQL keeps every character but this one.
-  if (text.includes('\0'))
-    return problem('INVALID', ['description'], 'A description is plain text.');
-  if (lengthOf(text) <= 5_000) return FINE;
-  return problem('INVALID', ['description'], 'A description has at most 5,000 characters.');
-};
 
 const checkPrice = ({ amount }: Draft['price']): Check => {
   const minorUnits = minorUnitsOf(amount);
@@ -106,7 +84,9 @@ const checkDraft = (draft: Partial<Draft>, tree: CategoryTree): Check => {
   const { title, description, brand, price, categorySlug, quantity, attributes } = draft;
   return [
     ...(title === undefined ? FINE : checkLine(title, [3, 140], ['title'], 'A title')),
-    ...(description === undefined ? FINE : checkDescription(description)),
+    ...(description === undefined
+      ? FINE
+      : checkText(description, 5_000, ['description'], 'A description')),
     ...(brand == null ? FINE : checkLine(brand, [1, 60], ['brand'], 'A brand')),
     ...(price === undefined ? FINE : checkPrice(price)),
     ...(categorySlug === undefined ? FINE : checkCategory(tree.bySlug(categorySlug), tree)),

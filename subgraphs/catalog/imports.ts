@@ -1,6 +1,6 @@
-import { isBetween } from '../kit/bounds.ts';
 import { isId, newId } from '../kit/ids.ts';
 import { done, FINE, problem, refused } from '../kit/outcomes.ts';
+import { isBetween } from '../kit/texts.ts';
 import type { CategoryTree } from './categories.ts';
 import { acceptDraft, type Draft, type Listing } from './drafts.ts';
 import type { Check, Outcome } from './errors.ts';

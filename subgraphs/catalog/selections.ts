@@ -1,6 +1,6 @@
-import { lengthOf } from '../kit/bounds.ts';
 import { isId } from '../kit/ids.ts';
 import { minorUnitsOf } from '../kit/money.ts';
+import { lengthOf } from '../kit/texts.ts';
 import type { CategoryTree } from './categories.ts';
 import type { Condition } from './products.ts';
 

@@ -60,7 +60,12 @@ export const checkEvents = (
     wrong.push(...within(['events', String(index)], check));
     return actorId === null ? [] : eventOf(input, actorId, now);
   });
-  return wrong.length > 0 ? refused(wrong) : done(events);
+  if (wrong.length > 0) return refused(wrong);
+  // Else one request could make up a hundred people who agree with each other.
+  if (new Set(events.map(({ actorId }) => actorId)).size > 1) {
+    return refused(problem('INVALID', ['events'], 'The events of one request are of one session.'));
+  }
+  return done(events);
 };
 
 // Two name spaces: no session id can name a user.

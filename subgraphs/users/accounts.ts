@@ -1,6 +1,6 @@
 import type { Role } from '../../contract/viewer.ts';
-import { isBetween, lengthOf } from '../kit/bounds.ts';
 import { FINE, problem } from '../kit/outcomes.ts';
+import { checkLine, checkText, isBetween, lengthOf } from '../kit/texts.ts';
 import type { Check } from './errors.ts';
 
 /** A person, as this service keeps them; the password's hash never leaves the store. */
@@ -44,10 +44,13 @@ const HANDLE = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){2,29}$/;
 // Enough to catch slips; whether an address works shows when it gets mail (HTML's definition is no stricter).
 const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/;
 
+/** Whether a text has the form of an e-mail address. */
+export const isEmail = (text: string): boolean =>
+  // Before the pattern, which takes the square of the length to refuse a text.
+  checkLine(text, [6, 254], [], '').length === 0 && EMAIL.test(text);
+
 const checkEmail = (email: string): Check =>
-  EMAIL.test(email) && email.length <= 254
-    ? FINE
-    : problem('INVALID', ['input', 'email'], 'That is not an e-mail address.');
+  isEmail(email) ? FINE : problem('INVALID', ['input', 'email'], 'That is not an e-mail address.');
 
 // Length is what counts, NIST SP 800-63B section 5.1.1.2; the upper bound keeps hashing cheap.
 const checkPassword = (password: string): Check =>
@@ -55,8 +58,11 @@ const checkPassword = (password: string): Check =>
     ? FINE
     : problem('INVALID', ['input', 'password'], 'A password has 12 to 128 characters.');
 
+/** Whether a text has the form of a handle, in lower case. */
+export const isHandle = (text: string): boolean => HANDLE.test(text);
+
 const checkHandle = (handle: string): Check =>
-  HANDLE.test(handle)
+  isHandle(handle)
     ? FINE
     : problem(
         'INVALID',
@@ -65,25 +71,11 @@ const checkHandle = (handle: string): Check =>
       );
 
 const checkDisplayName = (name: string): Check =>
-  isBetween(lengthOf(name.trim()), 1, 80)
-    ? FINE
-    : problem('INVALID', ['input', 'displayName'], 'A name has 1 to 80 characters.');
+  checkLine(name, [1, 80], ['input', 'displayName'], 'A name');
 
 const checkSellerProfile = (profile: SellerProfileChange): Check => [
-  ...(lengthOf(profile.biography) <= 1000
-    ? FINE
-    : problem(
-        'INVALID',
-        ['input', 'sellerProfile', 'biography'],
-        'A biography has at most 1,000 characters.',
-      )),
-  ...(isBetween(lengthOf(profile.location.trim()), 1, 120)
-    ? FINE
-    : problem(
-        'INVALID',
-        ['input', 'sellerProfile', 'location'],
-        'A location has 1 to 120 characters.',
-      )),
+  ...checkText(profile.biography, 1_000, ['input', 'sellerProfile', 'biography'], 'A biography'),
+  ...checkLine(profile.location, [1, 120], ['input', 'sellerProfile', 'location'], 'A location'),
   ...(isBetween(profile.dispatchDays, 1, 30)
     ? FINE
     : problem(
@@ -92,6 +84,28 @@ const checkSellerProfile = (profile: SellerProfileChange): Check => [
         'Posting takes 1 to 30 working days.',
       )),
 ];
+
+/** A sign-up as it is kept: no blanks around what was typed. */
+export const tidySignUp = (input: SignUp): SignUp => ({
+  ...input,
+  email: input.email.trim(),
+  displayName: input.displayName.trim(),
+});
+
+/** The same of a change of a profile. */
+export const tidyProfileChange = ({
+  displayName,
+  handle,
+  sellerProfile,
+}: ProfileChange): ProfileChange => ({
+  displayName: displayName?.trim(),
+  handle,
+  sellerProfile: sellerProfile && {
+    ...sellerProfile,
+    biography: sellerProfile.biography.trim(),
+    location: sellerProfile.location.trim(),
+  },
+});
 
 /** Everything that is wrong with a sign-up, apart from what only the database knows. */
 export const checkSignUp = (input: SignUp): Check => [

@@ -1,13 +1,22 @@
-import { newId } from '../kit/ids.ts';
+import { isId, newId } from '../kit/ids.ts';
 import { done, NOT_SIGNED_IN, problem, refused } from '../kit/outcomes.ts';
 import {
   type Account,
   checkProfileChange,
   checkSignUp,
+  isEmail,
   type ProfileChange,
   type SignUp,
+  tidyProfileChange,
+  tidySignUp,
 } from './accounts.ts';
-import { type Address, type AddressInput, checkAddress, MAX_ADDRESSES } from './addresses.ts';
+import {
+  type Address,
+  type AddressInput,
+  checkAddress,
+  MAX_ADDRESSES,
+  tidyAddress,
+} from './addresses.ts';
 import type { Outcome } from './errors.ts';
 import { hashPassword, isPasswordRight } from './passwords.ts';
 
@@ -44,10 +53,11 @@ const refusedAsTaken = (taken: Taken): Outcome<never> =>
 
 /** Makes an account for someone new. */
 export const signUp = async (store: UsersStore, input: SignUp): Promise<Outcome<Account>> => {
-  const wrong = checkSignUp(input);
+  const tidied = tidySignUp(input);
+  const wrong = checkSignUp(tidied);
   if (wrong.length > 0) return refused(wrong);
 
-  const { password, ...rest } = input;
+  const { password, ...rest } = tidied;
   const passwordHash = await hashPassword(password);
   const created = await store.createAccount({ ...rest, id: newId('user'), passwordHash });
   return typeof created === 'string' ? refusedAsTaken(created) : done(created);
@@ -58,7 +68,7 @@ export const logIn = async (
   store: UsersStore,
   input: { readonly email: string; readonly password: string },
 ): Promise<Outcome<Account>> => {
-  const found = await store.findCredentials(input.email);
+  const found = isEmail(input.email) ? await store.findCredentials(input.email) : null;
   const right = await isPasswordRight(found?.passwordHash ?? null, input.password);
   if (found !== null && right) return done(found.account);
   return refused(
@@ -73,10 +83,11 @@ export const updateProfile = async (
   change: ProfileChange,
 ): Promise<Outcome<Account>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);
-  const wrong = checkProfileChange(change);
+  const tidied = tidyProfileChange(change);
+  const wrong = checkProfileChange(tidied);
   if (wrong.length > 0) return refused(wrong);
 
-  const changed = await store.changeProfile(viewerId, change);
+  const changed = await store.changeProfile(viewerId, tidied);
   if (changed === null) return refused(NOT_SIGNED_IN);
   return typeof changed === 'string' ? refusedAsTaken(changed) : done(changed);
 };
@@ -88,10 +99,11 @@ export const addAddress = async (
   input: AddressInput,
 ): Promise<Outcome<Address>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);
-  const wrong = checkAddress(input);
+  const tidied = tidyAddress(input);
+  const wrong = checkAddress(tidied);
   if (wrong.length > 0) return refused(wrong);
 
-  const address = { ...input, id: newId('address'), userId: viewerId };
+  const address = { ...tidied, id: newId('address'), userId: viewerId };
   const added = await store.addAddress(address, MAX_ADDRESSES);
   if (added === null) return refused(NOT_SIGNED_IN);
   if (added !== 'too-many') return done(added);
@@ -112,10 +124,12 @@ export const updateAddress = async (
   input: AddressInput,
 ): Promise<Outcome<Address>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);
-  const wrong = checkAddress(input);
+  if (!isId('address', id)) return refused(NO_SUCH_ADDRESS);
+  const tidied = tidyAddress(input);
+  const wrong = checkAddress(tidied);
   if (wrong.length > 0) return refused(wrong);
 
-  const replaced = await store.replaceAddress({ ...input, id, userId: viewerId });
+  const replaced = await store.replaceAddress({ ...tidied, id, userId: viewerId });
   return replaced === null ? refused(NO_SUCH_ADDRESS) : done(replaced);
 };
 
@@ -126,5 +140,6 @@ export const removeAddress = async (
   id: string,
 ): Promise<Outcome<string>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);
-  return (await store.removeAddress(viewerId, id)) ? done(id) : refused(NO_SUCH_ADDRESS);
+  const removed = isId('address', id) && (await store.removeAddress(viewerId, id));
+  return removed ? done(id) : refused(NO_SUCH_ADDRESS);
 };

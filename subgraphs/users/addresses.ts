@@ -1,5 +1,5 @@
-import { isBetween, lengthOf } from '../kit/bounds.ts';
 import { FINE, problem } from '../kit/outcomes.ts';
+import { checkLine, isBetween } from '../kit/texts.ts';
 import type { Check } from './errors.ts';
 
 /** A postal address of a user. */
@@ -19,24 +19,28 @@ export type AddressInput = Omit<Address, 'id' | 'userId'>;
 /** More than anyone needs, few enough to be a plain list. */
 export const MAX_ADDRESSES = 20;
 
-const checkText = (text: string, maximum: number, field: string[], name: string): Check =>
-  isBetween(lengthOf(text.trim()), 1, maximum)
-    ? FINE
-    : problem('INVALID', field, `${name} has 1 to ${maximum} characters.`);
+/** An address as it is kept: no blanks around what was typed. */
+export const tidyAddress = (input: AddressInput): AddressInput => ({
+  ...input,
+  recipient: input.recipient.trim(),
+  lines: input.lines.map((line) => line.trim()),
+  city: input.city.trim(),
+  postalCode: input.postalCode?.trim() || null,
+});
 
 /** Everything that is wrong with an address. */
 export const checkAddress = (input: AddressInput): Check => [
-  ...checkText(input.recipient, 120, ['input', 'recipient'], 'A recipient'),
+  ...checkLine(input.recipient, [1, 120], ['input', 'recipient'], 'A recipient'),
   ...(isBetween(input.lines.length, 1, 3)
     ? FINE
     : problem('INVALID', ['input', 'lines'], 'An address has one to three lines.')),
   ...input.lines.flatMap((line, index) =>
-    checkText(line, 120, ['input', 'lines', String(index)], 'A line'),
+    checkLine(line, [1, 120], ['input', 'lines', String(index)], 'A line'),
   ),
-  ...checkText(input.city, 120, ['input', 'city'], 'A city'),
+  ...checkLine(input.city, [1, 120], ['input', 'city'], 'A city'),
   ...(input.postalCode === null
     ? FINE
-    : checkText(input.postalCode, 16, ['input', 'postalCode'], 'A postal code')),
+    : checkLine(input.postalCode, [1, 16], ['input', 'postalCode'], 'A postal code')),
   ...(/^[A-Z]{2}$/.test(input.countryCode)
     ? FINE
     : problem(

@@ -126,3 +126,14 @@ test('a hundred events cost as many statements as one', async () => {
   expect(await cost(1000, 1)).toBe(1);
   expect(await cost(2000, 100)).toBe(1);
 });
+
+test('a guest tells of one session at a time', async () => {
+  await using subgraph = await startRecommendations();
+  const events = ['session-one', 'session-two'].map((sessionId, index) =>
+    event({ sessionId, clientEventId: `event-000${index}` }),
+  );
+  expect(await record(subgraph, events)).toMatchObject({
+    recorded: 0,
+    userErrors: [{ code: 'INVALID', field: ['events'] }],
+  });
+});

@@ -104,3 +104,19 @@ test('everything that is wrong with a sign-up is told at once', async () => {
     })),
   );
 });
+
+test('what cannot be an e-mail address is refused without a long look', async () => {
+  await using subgraph = await start();
+  for (const email of [`a@${'.'.repeat(90_000)} `, 'a\u0000b@example.com']) {
+    const made = await subgraph.query({
+      document: SIGN_UP,
+      variables: { input: { ...ADA, email } },
+    });
+    expect(made.data.signUp.userErrors).toEqual([{ code: 'INVALID', field: ['input', 'email'] }]);
+    const opened = await subgraph.query({
+      document: LOG_IN,
+      variables: { input: { email, password: ADA.password } },
+    });
+    expect(opened.data.logIn.userErrors).toEqual([{ code: 'CREDENTIALS_WRONG' }]);
+  }
+});

@@ -124,3 +124,30 @@ test('what is left out of a profile stays, and a seller profile makes a seller',
   const { rows } = await subgraph.pool.query("SELECT roles FROM users WHERE id = 'user_ada'");
   expect(rows).toEqual([{ roles: ['buyer', 'seller'] }]);
 });
+
+test('texts are kept without the blanks around them, and only those that can be kept', async () => {
+  await using subgraph = await startWithPeople();
+  const viewer = as('user_ada');
+  const { address: added } = await add(subgraph, viewer, `  Porto${' '.repeat(500)}`);
+  const { rows } = await subgraph.pool.query('SELECT city FROM addresses WHERE id = $1', [
+    added.id,
+  ]);
+  expect(rows).toEqual([{ city: 'Porto' }]);
+  for (const city of ['Por\u0000to', 'Por\nto', '\ud800', ' ']) {
+    const refused = await add(subgraph, viewer, city);
+    expect(refused.userErrors).toEqual([{ code: 'INVALID', field: ['input', 'city'] }]);
+  }
+});
+
+test('an id or handle that can be nobody’s finds nobody, and does not disturb the others', async () => {
+  await using subgraph = await startWithPeople();
+  const document = `query ($id: ID!, $handle: String!) {
+    nobody: user(id: $id) { id }
+    unknown: userByHandle(handle: $handle) { id }
+    ada: user(id: "user_ada") { id }
+  }`;
+  const variables = { id: 'user_\u0000', handle: 'a\u0000b' };
+  const { data, errors } = await subgraph.query({ document, variables });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ nobody: null, unknown: null, ada: { id: 'user_ada' } });
+});

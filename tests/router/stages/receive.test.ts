@@ -57,6 +57,8 @@ test('a GET carries the same in its URL, variables as JSON text', () => {
     { 'apollo-require-preflight': '1' },
   );
   expect(receive(request).request.variables).toEqual({ n: 1 });
+  const extended = get({ query: '{ a }', extensions: '{}' }, { 'apollo-require-preflight': '1' });
+  expect(codeOf(extended)).toBe('none');
   const broken = get({ query: '{ a }', variables: '{' }, { 'apollo-require-preflight': '1' });
   expect(codeOf(broken)).toBe('BAD_REQUEST');
 });

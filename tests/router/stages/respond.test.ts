@@ -9,7 +9,7 @@ test('an answer is JSON that no cache keeps for another viewer', () => {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'private, no-store',
-      vary: 'accept',
+      vary: 'accept, origin',
     },
     body: '{"data":{"a":1}}',
   });
