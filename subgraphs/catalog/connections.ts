@@ -1,13 +1,14 @@
+import type { Budget } from '../kit/budget.ts';
 import { clientError } from '../kit/errors.ts';
 import { type Page, type PageArguments, pageOf, pageRequest } from '../kit/pages.ts';
 import type { CategoryTree } from './categories.ts';
+import type { Context } from './context.ts';
 import type { Facet, FacetCount } from './facets.ts';
-import { LISTINGS_SORT, type Loaders } from './loaders.ts';
+import { LISTINGS_SORT } from './loaders.ts';
 import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
 import type { Product } from './products.ts';
 import { queryOf } from './search.ts';
 import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
-import type { Store } from './store.ts';
 
 /** A list whose parts are read when they are asked for: each a statement, and none is read twice. */
 export interface ProductConnection {
@@ -20,7 +21,9 @@ const pageOfRanked = (
   sort: Sort,
   request: ReturnType<typeof pageRequest>,
   rows: readonly Ranked[],
+  budget: Budget,
 ): Page<Product> => {
+  budget.take(Math.min(rows.length, request.size));
   const { edges, pageInfo } = pageOf(request, rows, (row) => cursorAt(sort, row));
   const products = edges.map(({ cursor, node }) => ({ cursor, node: node.product }));
   return { edges: products, nodes: products.map(({ node }) => node), pageInfo };
@@ -46,7 +49,7 @@ const sortOf = (asked: Sort | null | undefined, searching: boolean): Sort => {
  * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
  */
 export const productConnection = async (
-  store: Store,
+  { store, budget }: Pick<Context, 'store' | 'budget'>,
   tree: CategoryTree,
   filter: Filter,
   asked: Sort | null | undefined,
@@ -64,7 +67,7 @@ export const productConnection = async (
   return {
     page: once(async () => {
       const rows = await store.stretches({ selection, sort, request, position }, null);
-      return pageOfRanked(sort, request, rows);
+      return pageOfRanked(sort, request, rows, budget);
     }),
     totalCount: async () => (await store.counts(selection, null))[0]?.count ?? 0,
     facet: (facet) => store.facetCounts(selection, facet, null),
@@ -77,7 +80,7 @@ export const productConnection = async (
  * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
  */
 export const listingsConnection = (
-  loaders: Loaders,
+  { loaders, budget }: Pick<Context, 'loaders' | 'budget'>,
   sellerId: string,
   args: PageArguments,
 ): ProductConnection => {
@@ -86,7 +89,7 @@ export const listingsConnection = (
   return {
     page: once(async () => {
       const rows = await loaders.listings(request, position).load(sellerId);
-      return pageOfRanked(LISTINGS_SORT, request, rows);
+      return pageOfRanked(LISTINGS_SORT, request, rows, budget);
     }),
     totalCount: async () => (await loaders.listingCount.load(sellerId))?.count ?? 0,
     facet: (facet) => loaders.listingFacet(facet).load(sellerId),

@@ -5,8 +5,8 @@ import { productConnection } from '../connections.ts';
 export const Query: QueryResolvers = {
   product: (_root, { id }, { loaders }) => (isId('product', id) ? loaders.product.load(id) : null),
 
-  products: async (_root, { filter, sort, ...page }, { categories, store }) =>
-    productConnection(store, await categories.tree(), filter ?? {}, sort, page),
+  products: async (_root, { filter, sort, ...page }, context) =>
+    productConnection(context, await context.categories.tree(), filter ?? {}, sort, page),
 
   categories: async (_root, _args, { categories }) => (await categories.tree()).roots,
 
