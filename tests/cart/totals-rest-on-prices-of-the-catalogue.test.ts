@@ -77,7 +77,7 @@ test('an empty cart costs nothing', async () => {
   expect((await totals([])).sums).toEqual([]);
 });
 
-test('prices for lines that are others by now are not used: the client is told to ask again', async () => {
+test('prices for lines that are others by now are not used: the client is told to read again', async () => {
   const lines = [offer('1'), offer('2'), offer('3')];
   const read = cart;
   await act(subgraph, 'removeCartLine', { token, lineId: read.lines[0].id });
@@ -87,7 +87,7 @@ test('prices for lines that are others by now are not used: the client is told t
   expect(stale.errors).toMatchObject([
     { path: ['_entities', 0], extensions: { code: 'CONFLICT' } },
   ]);
-  expect(stale.errors?.[0]?.message).toContain('ask again');
+  expect(stale.errors?.[0]?.message).toContain('read it again');
   expect((await totals(lines, read.revision + 2)).sums).toEqual(['8.00 EUR']);
 });
 
