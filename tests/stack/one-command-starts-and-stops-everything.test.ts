@@ -15,10 +15,10 @@ const health = async ({ port }: Launched): Promise<number> => {
   return statusCode;
 };
 
-/** Waits for something to become true. */
-const until = async (isTrue: () => boolean): Promise<void> => {
+/** Waits for something to become true of what was launched. */
+const until = async (launched: Launched, isTrue: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 400 && !isTrue(); tries += 1) await sleep(50);
-  expect(isTrue()).toBe(true);
+  expect(isTrue(), launched.screen()).toBe(true);
 };
 
 const servantNamed = (launched: Launched, name: string) =>
@@ -47,7 +47,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('leaves nothing behind when it is stopped while it starts', async () => {
     using folder = temporaryFolder();
     await using launched = await launch(folder.path);
-    await until(() =>
+    await until(launched, () =>
       launched.servants().some(({ command }) => command.includes('dist/subgraphs')),
     );
     launched.process.kill('SIGTERM');
@@ -65,7 +65,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     await launched.ready();
     expect(await health(launched)).toBe(200);
     // Servers that lost their launcher have drained; those that are left are the new ones.
-    await until(() => !killed.servants().some(({ command }) => command.includes('dist/')));
+    await until(killed, () => !killed.servants().some(({ command }) => command.includes('dist/')));
 
     launched.process.kill('SIGHUP');
     expect(await launched.ended()).toBe(0);
@@ -86,8 +86,8 @@ describe('npm start', { timeout: 120_000 }, () => {
     process.kill(cart.pid, 'SIGKILL');
     process.kill(postmaster.pid, 'SIGKILL');
 
-    await until(() => launched.screen().includes('cart runs again'));
-    await until(() => launched.screen().includes('PostgreSQL runs again'));
+    await until(launched, () => launched.screen().includes('cart runs again'));
+    await until(launched, () => launched.screen().includes('PostgreSQL runs again'));
     expect(servantNamed(launched, 'cart')?.pid).not.toBe(cart.pid);
     expect(await health(launched)).toBe(200);
 
@@ -99,7 +99,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('says in one line that it runs already on these data', async () => {
     using folder = temporaryFolder();
     await using first = await launch(folder.path);
-    await until(() => first.servants().length > 0);
+    await until(first, () => first.servants().length > 0);
     await using second = await launch(folder.path);
     expect(await second.ended()).toBe(1);
     expect(second.screen()).toContain(
