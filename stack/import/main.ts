@@ -22,9 +22,10 @@ const main = async (): Promise<number> => {
   const settings = readStackSettings(process.env);
   const data = openDataFolder(settings.dataFolder);
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(name, () => stop.abort());
 
-  const target = await openTarget(settings, data, needed(options));
+  const target = await openTarget(settings, data, needed(options), print);
   try {
     const summary = await runImport(options, {
       urls: target.urls,

@@ -22,12 +22,14 @@ export interface Target {
  * import, brought up to date and seeded as a start would, and stopped afterwards.
  *
  * @param needed without their own server's URL, these need the embedded one
+ * @param say is told what takes a while
  * @throws SettingsError where there is none to be had
  */
 export const openTarget = async (
   settings: StackSettings,
   data: DataFolder,
   needed: readonly SubgraphName[],
+  say: (line: string) => void,
 ): Promise<Target> => {
   const own = settings.databaseUrls;
   if (needed.every((name) => own[name] !== undefined)) {
@@ -36,6 +38,7 @@ export const openTarget = async (
   const lock = lockUnlessRunning(data);
   if ('busy' in lock)
     return { urls: urlsOfRunning(settings, data, lock.busy), close: async () => {} };
+  say('  Starting the database, since nothing runs here');
   try {
     return await startForImport(settings, data, lock.release);
   } catch (error) {
