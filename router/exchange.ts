@@ -44,6 +44,15 @@ export interface Executed extends Prepared {
   readonly result: ExecutionResult;
 }
 
+/** What an operation gives, each result printed as the JSON text that a client is to read. */
+export type Results =
+  /** A query or a mutation. */
+  | { readonly kind: 'single'; readonly result: string }
+  /** With `@defer`: the first result has `hasNext: true`, the last of the rest `hasNext: false`. */
+  | { readonly kind: 'incremental'; readonly first: string; readonly rest: AsyncIterable<string> }
+  /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */
+  | { readonly kind: 'events'; readonly events: AsyncIterable<string> };
+
 /** What goes out, ready to be printed. */
 export interface GraphqlAnswer {
   readonly data?: unknown;
