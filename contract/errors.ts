@@ -110,6 +110,12 @@ export const ERRORS = {
     message: 'A part of the answer was too large.',
     cause: 'A subgraph’s answer passed `SUBGRAPH_MAX_RESPONSE_BYTES`.',
   },
+  SUBGRAPH_INVALID_VALUE: {
+    status: 200,
+    message: 'A part of the answer does not fit the schema.',
+    cause:
+      'A subgraph gave null where its schema has none, a value of another type, or an unknown type name.',
+  },
   SHUTTING_DOWN: {
     status: 503,
     message: 'The server is stopping; ask again.',

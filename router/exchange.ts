@@ -1,6 +1,8 @@
-import type { ExecutionResult, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../contract/viewer.ts';
-import type { Generation, PreparedDocument } from './supergraph/generation.ts';
+import type { Answer } from './execution/answer.ts';
+import type { Generation } from './supergraph/generation.ts';
+import type { PreparedOperation } from './supergraph/operation-cache.ts';
 
 // What the stages pass on. Each adds what it found out, so that a stage can only be reached with what
 // it needs.
@@ -36,12 +38,13 @@ export interface Identified extends Received {
 
 export interface Prepared extends Identified {
   readonly generation: Generation;
-  readonly prepared: PreparedDocument;
-  readonly operation: OperationDefinitionNode;
+  readonly prepared: PreparedOperation;
+  /** The coerced variables. */
+  readonly flags: Readonly<Record<string, unknown>>;
 }
 
 export interface Executed extends Prepared {
-  readonly result: ExecutionResult;
+  readonly answer: Answer;
 }
 
 /** What an operation gives, each result printed as the JSON text that a client is to read. */
@@ -55,7 +58,8 @@ export type Results =
 
 /** What goes out, ready to be printed. */
 export interface GraphqlAnswer {
-  readonly data?: unknown;
+  /** JSON text; none where the request was refused. */
+  readonly data?: string;
   readonly errors?: readonly GraphQLFormattedError[];
 }
 

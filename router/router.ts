@@ -24,8 +24,8 @@ const answer = async (http: HttpRequest, type: AnswerType, router: Router): Prom
   const { settings, log } = router;
   const received = receive(http);
   const identified = identify(received, settings);
-  const prepared = prepare(identified, router.generation(), settings);
-  const executed = await execute(prepared, log);
+  const prepared = await prepare(identified, router.generation(), settings);
+  const executed = await execute(prepared);
   const masked = maskErrors(executed, settings, log);
   return respond(masked, type);
 };

@@ -37,5 +37,13 @@ const print = (
     vary: 'accept, origin',
     ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'POST' }),
   },
-  body: JSON.stringify(answer),
+  body: bodyOf(answer),
 });
+
+const bodyOf = ({ data, errors }: GraphqlAnswer): string => {
+  const members = [
+    ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),
+    ...(data === undefined ? [] : [`"data":${data}`]),
+  ];
+  return `{${members.join(',')}}`;
+};

@@ -1,73 +1,81 @@
-import { readFile } from 'node:fs/promises';
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import type { Logger } from '../../process/log.ts';
+import { createHash } from 'node:crypto';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { SettingsError } from '../../process/settings.ts';
-
-// Read by @apollo/gateway when it is constructed: nobody asked for telemetry.
-process.env['APOLLO_TELEMETRY_DISABLED'] ??= 'true';
-const { ApolloGateway } = await import('@apollo/gateway');
-
-type Gateway = InstanceType<typeof ApolloGateway>;
-
-/** What depends on the document and the generation alone, and is kept. */
-export interface PreparedDocument {
-  readonly document: DocumentNode;
-  /** SHA-256 of the text, in hex. */
-  readonly hash: string;
-}
+import type { CallSubgraph } from '../execution/call.ts';
+import type { Plan } from '../execution/plan.ts';
+import type { PlanSetting } from '../execution/steps.ts';
+import { createOperationCache, type OperationCache } from './operation-cache.ts';
+import type { Planner, PlanRequest, SupergraphFacts } from './planner.ts';
 
 /** A supergraph that is being served, with everything that depends on it; immutable but for its caches. */
 export interface Generation {
+  /** SHA-256 of the supergraph's SDL, in hex. */
+  readonly id: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
-  /** Plans and runs an operation. */
-  readonly execute: Gateway['executor'];
-  /** Parsed and validated documents by their text. */
-  readonly documents: LRUCache<string, PreparedDocument>;
-  readonly close: () => Promise<void>;
+  readonly facts: SupergraphFacts;
+  readonly plan: (request: Omit<PlanRequest, 'sdl'>) => Promise<Plan>;
+  /** What plans are compiled with. */
+  readonly setting: PlanSetting;
+  readonly operations: OperationCache;
 }
 
-/** Documents are kept by the length of their text: a parsed one weighs about ten times as much. */
-const MAX_DOCUMENT_CHARACTERS = 4_000_000;
-
 /** The way to one subgraph: its name and the routing URL that the supergraph gives it. */
-export type SubgraphConnector = (name: string, routingUrl: string) => GraphQLDataSource;
+export type SubgraphConnector = (name: string, routingUrl: string) => CallSubgraph;
+
+export interface GenerationOptions {
+  readonly planner: Planner;
+  readonly connect: SubgraphConnector;
+  /** Serves a supergraph although it says who may see what, which the router does not enforce. */
+  readonly ignoreSecurityDirectives: boolean;
+  /** What prepared operations may weigh together, in bytes as far as that can be estimated. */
+  readonly operationCacheBytes: number;
+}
 
 /**
- * Builds what serves the supergraph in the file at `path`.
+ * Builds what serves a supergraph.
  *
- * @throws SettingsError where the file cannot be read or is no supergraph.
+ * @throws SettingsError where the SDL is no supergraph, or asks for what the router does not do
  */
-export const loadGeneration = async (
-  path: string,
-  connect: SubgraphConnector,
-  log: Logger,
+export const buildGeneration = async (
+  sdl: string,
+  options: GenerationOptions,
 ): Promise<Generation> => {
-  const supergraphSdl = await readFile(path, 'utf8').catch(() => {
-    throw new SettingsError(
-      `SUPERGRAPH: ${path} cannot be read. Make it with \`npm run compose\`, or name another file.`,
-    );
-  });
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    logger: log.child({ part: 'gateway' }, { level: 'warn' }),
-    buildService: ({ name, url }) => connect(name, url ?? ''),
-  });
-  const { schema, executor } = await gateway.load().catch((error: unknown) => {
+  const { planner, connect } = options;
+  const facts = await planner.describe(sdl).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(
-      `SUPERGRAPH: ${path} is not a supergraph that can be served. ${reason}`,
-    );
+    throw new SettingsError(`It is not a supergraph that can be served. ${reason}`);
   });
+  refuseUnenforced(facts, options);
+  const calls = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
   return {
-    schema,
-    execute: executor,
-    documents: new LRUCache({
-      maxSize: MAX_DOCUMENT_CHARACTERS,
-      sizeCalculation: (_value, text) => text.length + 1,
-    }),
-    close: () => gateway.stop(),
+    id: createHash('sha256').update(sdl).digest('hex'),
+    schema: buildSchema(facts.apiSdl, { assumeValid: true }),
+    facts,
+    plan: (request) => planner.plan({ ...request, sdl }),
+    setting: {
+      types: facts,
+      subgraph: (name) => {
+        const call = calls.get(name);
+        if (call === undefined) throw new Error(`the plan asks a subgraph ${name} that is none`);
+        return call;
+      },
+    },
+    operations: createOperationCache(options.operationCacheBytes),
   };
+};
+
+/** To serve such a supergraph in silence would show everyone what it means to hide. */
+const refuseUnenforced = (facts: SupergraphFacts, options: GenerationOptions): void => {
+  const { securityDirectives, unknownFeatures } = facts;
+  if (unknownFeatures.length > 0) {
+    throw new SettingsError(
+      `It uses what this router does not know: ${unknownFeatures.join(', ')}. Compose it without.`,
+    );
+  }
+  if (securityDirectives.length === 0 || options.ignoreSecurityDirectives) return;
+  const names = securityDirectives.map((name) => `@${name}`).join(', ');
+  throw new SettingsError(
+    `It uses ${names}, which this router does not enforce yet: everyone would see those fields. Set SECURITY_DIRECTIVES=ignore where something else guards them.`,
+  );
 };

@@ -1,76 +1,63 @@
-import type { FormattedExecutionResult } from 'graphql';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { signRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
+import type { Logger } from '../../process/log.ts';
+import { type CallSubgraph, requestBody, type SubgraphResult } from '../execution/call.ts';
+import type { TransportSettings } from './connections.ts';
+import { post } from './exchange.ts';
 import { SubgraphFailure, subgraphFailure } from './failure.ts';
 
-export interface TransportSettings {
-  readonly signingSecret: string | null;
-  readonly subgraphTimeoutMs: number;
-  readonly subgraphConnectTimeoutMs: number;
-  readonly subgraphMaxResponseBytes: number;
-}
+const HEADERS = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json',
+];
 
-/** What is sent to a subgraph. */
-export interface SubgraphRequest {
-  readonly query: string;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-}
-
-export type SubgraphResult = FormattedExecutionResult<Record<string, unknown>>;
-
-/** The connections to all subgraphs, kept alive. */
-export const createConnections = (settings: TransportSettings): Agent =>
-  new Agent({
-    connections: 128,
-    connect: { timeout: settings.subgraphConnectTimeoutMs },
-    headersTimeout: settings.subgraphTimeoutMs,
-    bodyTimeout: settings.subgraphTimeoutMs,
-    maxResponseSize: settings.subgraphMaxResponseBytes,
-  });
-
-/**
- * One GraphQL request to the subgraph `name` at `url`, signed for `caller`.
- *
- * @throws SubgraphFailure where there is no answer in time, or none that is GraphQL.
- */
-export const callSubgraph = async (
+/** The way to the subgraph `name` at `url`, over HTTP, signed for each caller. */
+export const httpCall = (
   connections: Agent,
   settings: TransportSettings,
   { name, url }: { readonly name: string; readonly url: string },
-  caller: Caller,
-  graphql: SubgraphRequest,
-): Promise<SubgraphResult> => {
-  const body = JSON.stringify(graphql);
-  const { signingSecret } = settings;
-  try {
-    const response = await request(url, {
-      dispatcher: connections,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-        ...(signingSecret !== null && signRequest(signingSecret, name, caller, body)),
-      },
-      body,
-      // undici's own time-outs restart with every byte; this one is for the whole.
-      signal: AbortSignal.timeout(settings.subgraphTimeoutMs),
-    });
-    const text = await response.body.text();
-    return graphqlResult(response.statusCode, text);
-  } catch (error) {
-    throw subgraphFailure(error);
-  }
+  log: Logger,
+): CallSubgraph => {
+  const { origin, pathname, search } = new URL(url);
+  const path = `${pathname}${search}`;
+  return async (caller, operation, variables) => {
+    const body = requestBody(operation, variables);
+    const headers = headersFor(settings.signingSecret, name, caller, body);
+    try {
+      const answer = await post(
+        connections,
+        { origin, path, headers, body },
+        settings.subgraphTimeoutMs,
+      );
+      return graphqlResult(answer.status, answer.text);
+    } catch (error) {
+      const failure = subgraphFailure(error);
+      log.warn({ subgraph: name, code: failure.code, err: failure.cause }, 'subgraph failed');
+      throw failure;
+    }
+  };
 };
+
+const headersFor = (
+  secret: string | null,
+  name: string,
+  caller: Caller,
+  body: string,
+): readonly string[] =>
+  secret === null
+    ? HEADERS
+    : [...HEADERS, ...Object.entries(signRequest(secret, name, caller, body)).flat()];
 
 /** A result is an object with `data` or a list of `errors`, whatever the status beside it. */
 const graphqlResult = (status: number, text: string): SubgraphResult => {
   const parsed: unknown = parseJson(text);
   if (typeof parsed === 'object' && parsed !== null && ('data' in parsed || 'errors' in parsed)) {
     const { data, errors } = parsed as Record<string, unknown>;
-    const dataFits = data === undefined || (typeof data === 'object' && !Array.isArray(data));
-    const errorsFit = errors === undefined || (Array.isArray(errors) && errors.every(isError));
+    const dataFits = data == null || (typeof data === 'object' && !Array.isArray(data));
+    const errorsFit = errors == null || (Array.isArray(errors) && errors.every(isError));
     // Checked just above, member by member.
     if (dataFits && errorsFit) return parsed as SubgraphResult;
   }

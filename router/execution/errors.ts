@@ -1,0 +1,139 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
+import { type AskedFields, askedFields } from './asked-fields.ts';
+import type { Gathered } from './gather.ts';
+import { type PlanPath, placesAt } from './places.ts';
+import type { FetchNode } from './plan.ts';
+import { renamedPath } from './rewrites.ts';
+import type { ExecutionError, Run } from './run.ts';
+import { type JsonObject, own, type Path } from './tree.ts';
+import type { SupergraphTypes } from './types.ts';
+
+// Errors of subgraphs, put where the client sees their effect. A subgraph's path is a path in its own
+// answer; where it gives none that can be used, the fields that the fetch leaves empty tell the place.
+
+/** A fetch that something went wrong with. */
+export interface FaultyFetch {
+  readonly node: FetchNode;
+  readonly path: PlanPath;
+  readonly types: SupergraphTypes;
+  /** Undefined where it fetched no entities. */
+  readonly entities: Gathered | undefined;
+}
+
+/** One field of the data, by the object that should hold it. */
+interface Spot {
+  readonly path: Path;
+  readonly object: JsonObject;
+  readonly field: string;
+}
+
+/** A fetch that gave nothing: an error for every field that stays empty. */
+export const failedFetch = (
+  run: Run,
+  fetch: FaultyFetch,
+  code: ErrorCode,
+): readonly ExecutionError[] =>
+  spotsOf(run, fetch).map(({ path, field }) => ({
+    message: ERRORS[code].message,
+    path: [...path, field],
+    extensions: { code },
+    service: fetch.node.serviceName,
+  }));
+
+/** The errors of a subgraph's answer, whose data has been merged already. */
+export const reportedErrors = (
+  run: Run,
+  fetch: FaultyFetch,
+  errors: readonly GraphQLFormattedError[],
+): readonly ExecutionError[] =>
+  errors.flatMap(({ message, path, extensions = {} }) =>
+    pathsOf(run, fetch, path).map((place) => ({
+      message,
+      path: place,
+      extensions,
+      service: fetch.node.serviceName,
+    })),
+  );
+
+const pathsOf = (
+  run: Run,
+  fetch: FaultyFetch,
+  path: readonly (string | number)[] | undefined,
+): readonly Path[] => {
+  const { node, entities } = fetch;
+  const paths =
+    entities === undefined
+      ? rootPaths(run, fetch, path)
+      : entityPaths(entityPlaces(run, fetch, entities), entities, node, path);
+  return paths.length > 0 ? paths : emptyPaths(run, fetch);
+};
+
+const rootPaths = (run: Run, { node, path: at }: FaultyFetch, path: Path | undefined) =>
+  path === undefined || path.length === 0
+    ? []
+    : placesAt(run.data, at).map((place) => [
+        ...place.path,
+        ...renamedPath(node.outputRewrites, path),
+      ]);
+
+/** Every place that the representation of that number fills. */
+const entityPaths = (
+  places: readonly Path[],
+  { numbers }: Gathered,
+  { outputRewrites }: FetchNode,
+  path: Path | undefined,
+): readonly Path[] => {
+  const [root, number, ...inner] = path ?? [];
+  if (root !== '_entities' || typeof number !== 'number') return [];
+  const rest = renamedPath(outputRewrites, inner);
+  return numbers.flatMap((each, target) =>
+    each === number ? [[...(places[target] ?? []), ...rest]] : [],
+  );
+};
+
+/** Where the targets stand; they were gathered from the same places. */
+const entityPlaces = (run: Run, { path }: FaultyFetch, { ordinals }: Gathered): readonly Path[] => {
+  const places = placesAt(run.data, path);
+  return ordinals.map((ordinal) => places[ordinal]?.path ?? []);
+};
+
+/** The fields of the fetch that are empty after it; where there is none, the nearest that is one place. */
+const emptyPaths = (run: Run, fetch: FaultyFetch): readonly Path[] => {
+  const empty = spotsOf(run, fetch).filter(({ object, field }) => own(object, field) == null);
+  if (empty.length > 0) return empty.map(({ path, field }) => [...path, field]);
+  const names = fetch.path.map(({ field }) => field);
+  const firstList = names.indexOf(null);
+  return [
+    names
+      .slice(0, firstList < 0 ? undefined : firstList)
+      .filter((name) => name !== null && name !== '') as string[],
+  ];
+};
+
+const spotsOf = (run: Run, fetch: FaultyFetch): readonly Spot[] => {
+  const asked = askedFields(fetch.node, fetch.types);
+  if (fetch.entities !== undefined) return entitySpots(run, fetch, fetch.entities, asked);
+  return placesAt(run.data, fetch.path).flatMap(({ path, object }) =>
+    asked.ofRoot.map((field) => ({ path, object, field })),
+  );
+};
+
+const entitySpots = (
+  run: Run,
+  fetch: FaultyFetch,
+  entities: Gathered,
+  asked: AskedFields,
+): readonly Spot[] => {
+  const places = entityPlaces(run, fetch, entities);
+  const fields = entities.representations.map((text) =>
+    asked.ofEntity(String(Object(JSON.parse(text)).__typename)),
+  );
+  return entities.targets.flatMap((object, target) =>
+    (fields[entities.numbers[target] ?? -1] ?? []).map((field) => ({
+      path: places[target] ?? [],
+      object,
+      field,
+    })),
+  );
+};

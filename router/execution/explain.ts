@@ -1,0 +1,76 @@
+import { type AskedFields, askedFields } from './asked-fields.ts';
+import type { CompletionError } from './complete.ts';
+import { fetchesOf, type Plan } from './plan.ts';
+import type { ExecutionError } from './run.ts';
+import type { Path } from './tree.ts';
+import type { SupergraphTypes } from './types.ts';
+
+// What completion found wrong is often the mere effect of an error that was reported already.
+
+/**
+ * The errors of completion that no other error explains: none at the same path, on the way to it, or
+ * below it.
+ */
+export const unexplained = (
+  found: readonly CompletionError[],
+  reported: readonly ExecutionError[],
+): readonly CompletionError[] => {
+  if (found.length === 0 || reported.length === 0) return found;
+  const exact = new Set<string>();
+  const above = new Set<string>();
+  for (const { path } of reported) {
+    exact.add(keyOf(path));
+    for (const prefix of prefixes(path)) above.add(keyOf(prefix));
+  }
+  return found.filter(
+    ({ path }) =>
+      !above.has(keyOf(path)) && !prefixes(path).some((prefix) => exact.has(keyOf(prefix))),
+  );
+};
+
+const keyOf = (path: Path): string => JSON.stringify(path);
+
+/** The path itself and all that it begins with, the root included. */
+const prefixes = (path: Path): readonly Path[] =>
+  Array.from({ length: path.length + 1 }, (_, length) => path.slice(0, length));
+
+/** Finds the subgraph that a field came from, by its path. */
+export type ServiceAt = (path: Path) => string | null;
+
+export const createServiceAt = (plan: Plan, types: SupergraphTypes): ServiceAt => {
+  let fetches: readonly Origin[] | undefined;
+  return (path) => {
+    fetches ??= originsOf(plan, types);
+    const names = path.filter((step) => typeof step === 'string');
+    const candidates = fetches.filter((fetch) => mayHold(fetch, names));
+    const deepest = candidates.reduce<Origin | undefined>(
+      (best, each) => (best === undefined || each.path.length >= best.path.length ? each : best),
+      undefined,
+    );
+    return deepest?.service ?? null;
+  };
+};
+
+interface Origin {
+  readonly service: string;
+  /** Names only. */
+  readonly path: readonly string[];
+  readonly fields: ReadonlySet<string>;
+}
+
+const originsOf = (plan: Plan, types: SupergraphTypes): readonly Origin[] =>
+  fetchesOf(plan.node).map(({ fetch, path }) => ({
+    service: fetch.serviceName,
+    path: path.map((step) => String(step).replace(/\|.*$/, '')).filter(isName),
+    fields: new Set(fieldsOf(askedFields(fetch, types), fetch.requires !== undefined)),
+  }));
+
+const fieldsOf = ({ ofRoot, ofAny }: AskedFields, isOfEntities: boolean): readonly string[] =>
+  isOfEntities ? ofAny : ofRoot;
+
+const isName = (step: string): boolean => step !== '' && step !== '@';
+
+const mayHold = ({ path, fields }: Origin, names: readonly string[]): boolean =>
+  path.length < names.length &&
+  path.every((name, index) => name === names[index]) &&
+  fields.has(names[path.length] ?? '');

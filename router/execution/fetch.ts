@@ -1,0 +1,137 @@
+import { SubgraphFailure } from '../transport/failure.ts';
+import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.ts';
+import { contextOf, hasContext } from './context.ts';
+import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
+import { type Gathered, gatherEntities } from './gather.ts';
+import { objectsAt, type PlanPath } from './places.ts';
+import type { FetchNode } from './plan.ts';
+import { compileRepresentation } from './representations.ts';
+import { applyRewrites } from './rewrites.ts';
+import type { Run, Step, Variables } from './run.ts';
+import { isObject, type JsonObject, mergeInto } from './tree.ts';
+import type { SupergraphTypes } from './types.ts';
+
+// One fetch of a plan: what it sends, and what becomes of the answer.
+
+/** What compiling a fetch needs to know. */
+export interface FetchSetting {
+  readonly types: SupergraphTypes;
+  readonly call: CallSubgraph;
+}
+
+/** Finds a fetch's entities; those of a parallel step that want the same share one. */
+export type Gather = (run: Run) => Gathered;
+
+export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchSetting): Gather => {
+  const represent = compileRepresentation(node, types);
+  return ({ data }) => gatherEntities(data, path, represent);
+};
+
+/** A fetch of root fields: its answer goes into every object at the path. */
+export const compileRootFetch = (
+  node: FetchNode,
+  path: PlanPath,
+  { types, call }: FetchSetting,
+): Step => {
+  const operation = fetchOperation(node);
+  const usages = node.variableUsages ?? [];
+  const faulty: FaultyFetch = { node, path, types, entities: undefined };
+
+  const settle = (run: Run, targets: readonly JsonObject[], result: SubgraphResult): void => {
+    const { data, errors } = result;
+    if (isObject(data)) {
+      applyRewrites(node.outputRewrites, data, types);
+      for (const target of targets) mergeInto(target, data);
+    }
+    if (errors !== undefined && errors.length > 0) {
+      run.errors.push(...reportedErrors(run, faulty, errors));
+    } else if (!isObject(data)) {
+      run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));
+    }
+  };
+
+  return (run) => {
+    const targets = objectsAt(run.data, path);
+    if (targets.length === 0) return undefined;
+    const variables = `{${usedVariables(usages, run.variables).slice(1)}}`;
+    return call(run.caller, operation, variables).then(
+      (result) => settle(run, targets, result),
+      (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
+    );
+  };
+};
+
+/** A fetch of entities: each of its answers goes into every object that it was asked for. */
+export const compileEntityFetch = (
+  node: FetchNode,
+  path: PlanPath,
+  gather: Gather,
+  { types, call }: FetchSetting,
+): Step => {
+  const operation = fetchOperation(node);
+  const usages = node.variableUsages ?? [];
+
+  const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
+    const answered = data?.['_entities'];
+    const fits = Array.isArray(answered) && answered.length === entities.representations.length;
+    if (fits) hydrate(node, types, entities, answered);
+    const faulty: FaultyFetch = { node, path, types, entities };
+    if (errors !== undefined && errors.length > 0) {
+      run.errors.push(...reportedErrors(run, faulty, errors));
+    } else if (!fits) {
+      run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));
+    }
+  };
+
+  const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
+    const variables = `{"representations":[${entities.representations.join(',')}]${context}${usedVariables(usages, run.variables)}}`;
+    return call(run.caller, operation, variables).then(
+      (result) => settle(run, entities, result),
+      (error) =>
+        void run.errors.push(
+          ...failedFetch(run, { node, path, types, entities }, failureCode(error)),
+        ),
+    );
+  };
+
+  return (run) => {
+    const entities = gather(run);
+    if (entities.representations.length === 0) return undefined;
+    if (!hasContext(node)) return ask(run, entities, '');
+    const asked = contextOf(node, path, run.data, entities, types).map((each) =>
+      ask(run, each.entities, each.variables),
+    );
+    return Promise.all(asked).then(() => undefined);
+  };
+};
+
+const hydrate = (
+  node: FetchNode,
+  types: SupergraphTypes,
+  { targets, numbers }: Gathered,
+  answered: readonly unknown[],
+): void => {
+  if (node.outputRewrites !== undefined) {
+    for (const entity of answered) applyRewrites(node.outputRewrites, entity, types);
+  }
+  for (let at = 0; at < targets.length; at += 1) {
+    const entity = answered[numbers[at] ?? -1];
+    const target = targets[at];
+    if (target !== undefined && isObject(entity)) mergeInto(target, entity);
+  }
+};
+
+/** `,"name":value` for each variable that the client gave. */
+const usedVariables = (usages: readonly string[], variables: Variables): string => {
+  let text = '';
+  for (const name of usages) {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value !== undefined) text += `,"${name}":${JSON.stringify(value)}`;
+  }
+  return text;
+};
+
+const failureCode = (error: unknown): SubgraphFailure['code'] => {
+  if (error instanceof SubgraphFailure) return error.code;
+  throw error;
+};

@@ -1,0 +1,179 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+// What the client asked for, by the types that values turn out to have: fields merged and in the
+// order in which graphql-js completes them (CollectFields of the specification, done once for each
+// outcome of @skip and @include).
+
+/** The fields asked of one object type. */
+export interface ObjectShape {
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly FieldShape[];
+}
+
+export interface FieldShape {
+  readonly responseName: string;
+  readonly fieldName: string;
+  readonly value: ValueShape;
+}
+
+export type ValueShape =
+  | { readonly kind: 'typename'; readonly name: string }
+  /** `__schema` and `__type`: answered by the router itself. */
+  | { readonly kind: 'introspection'; readonly nodes: readonly FieldNode[] }
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
+  | { readonly kind: 'list'; readonly item: ValueShape }
+  | { readonly kind: 'nonNull'; readonly of: ValueShape }
+  | { readonly kind: 'object'; readonly shape: () => ObjectShape }
+  /** Undefined for a type that clients do not know, or that is not possible there. */
+  | {
+      readonly kind: 'abstract';
+      readonly name: string;
+      readonly shape: (type: string) => ObjectShape | undefined;
+    };
+
+/** Gives the shape of a selection on an object type; the same one for the same selection. */
+export type ShapeOf = (type: GraphQLObjectType, set: SelectionSetNode) => ObjectShape;
+
+/** The values of the variables that `@skip` and `@include` read. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** @param flags the coerced variables: those of `@skip` and `@include` are read */
+export const createShapes = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  flags: Flags,
+): ShapeOf => {
+  const collect = createCollector(schema, document, flags);
+  const identities = new Map<SelectionSetNode, number>();
+  const identity = (set: SelectionSetNode): number => {
+    const known = identities.get(set) ?? identities.size;
+    identities.set(set, known);
+    return known;
+  };
+  const shapes = new Map<string, ObjectShape>();
+
+  // The same selections on the same type are shaped once: types that nest in each other by
+  // interfaces would otherwise multiply.
+  const shape = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ObjectShape => {
+    const key = `${type.name} ${sets.map(identity).join(' ')}`;
+    const known = shapes.get(key);
+    if (known !== undefined) return known;
+    const fields = [...collect(type, sets)].map(([responseName, nodes]) => ({
+      responseName,
+      fieldName: nodes[0].name.value,
+      value: fieldValue(type, nodes),
+    }));
+    const made = { type, fields };
+    shapes.set(key, made);
+    return made;
+  };
+
+  const fieldValue = (parent: GraphQLObjectType, nodes: FieldNodes): ValueShape => {
+    const name = nodes[0].name.value;
+    if (name === '__typename') return { kind: 'typename', name: parent.name };
+    if (name === '__schema' || name === '__type') return { kind: 'introspection', nodes };
+    const definition = parent.getFields()[name];
+    if (definition === undefined) throw new Error(`${parent.name} has no field ${name}`);
+    return valueShape(
+      definition.type,
+      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    );
+  };
+
+  const valueShape = (type: GraphQLOutputType, sets: readonly SelectionSetNode[]): ValueShape => {
+    if (isNonNullType(type)) return { kind: 'nonNull', of: valueShape(type.ofType, sets) };
+    if (isListType(type)) return { kind: 'list', item: valueShape(type.ofType, sets) };
+    if (isLeafType(type)) return { kind: 'leaf', type };
+    if (isObjectType(type)) return { kind: 'object', shape: once(() => shape(type, sets)) };
+    const possible = new Map(schema.getPossibleTypes(type).map((each) => [each.name, each]));
+    return {
+      kind: 'abstract',
+      name: type.name,
+      shape: (name) => {
+        const found = possible.get(name);
+        return found === undefined ? undefined : shape(found, sets);
+      },
+    };
+  };
+
+  return (type, set) => shape(type, [set]);
+};
+
+type FieldNodes = [FieldNode, ...FieldNode[]];
+type Collect = (
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+) => ReadonlyMap<string, FieldNodes>;
+
+const createCollector = (schema: GraphQLSchema, document: DocumentNode, flags: Flags): Collect => {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const each of document.definitions) {
+    if (each.kind === 'FragmentDefinition') fragments.set(each.name.value, each);
+  }
+
+  return (type, sets) => {
+    const collected = new Map<string, FieldNodes>();
+    const add = (set: SelectionSetNode): void => {
+      for (const selection of set.selections) {
+        if (!isIncluded(selection, flags)) continue;
+        if (selection.kind === 'Field') {
+          const name = (selection.alias ?? selection.name).value;
+          const nodes = collected.get(name);
+          if (nodes === undefined) collected.set(name, [selection]);
+          else nodes.push(selection);
+          continue;
+        }
+        const fragment =
+          selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
+        if (fragment === undefined) continue;
+        if (isFor(schema, fragment.typeCondition?.name.value, type)) add(fragment.selectionSet);
+      }
+    };
+    for (const set of sets) add(set);
+    return collected;
+  };
+};
+
+const isFor = (
+  schema: GraphQLSchema,
+  condition: string | undefined,
+  type: GraphQLObjectType,
+): boolean => {
+  if (condition === undefined || condition === type.name) return true;
+  const conditional = schema.getType(condition);
+  return isAbstractType(conditional) && schema.isSubType(conditional, type);
+};
+
+const isIncluded = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
+  directives.every(({ name, arguments: args }) => {
+    if (name.value !== 'skip' && name.value !== 'include') return true;
+    const value = args?.[0]?.value;
+    const holds =
+      value?.kind === 'Variable'
+        ? flags[value.name.value] === true
+        : value?.kind === 'BooleanValue' && value.value;
+    return holds === (name.value === 'include');
+  });
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};

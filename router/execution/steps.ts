@@ -1,0 +1,117 @@
+import type { CallSubgraph } from './call.ts';
+import {
+  compileEntityFetch,
+  compileGather,
+  compileRootFetch,
+  type FetchSetting,
+  type Gather,
+} from './fetch.ts';
+import type { Gathered } from './gather.ts';
+import { type PlanPath, readPath } from './places.ts';
+import type { FetchNode, PlanNode } from './plan.ts';
+import type { Step } from './run.ts';
+import type { SupergraphTypes } from './types.ts';
+
+/** What compiling a plan needs to know. */
+export interface PlanSetting {
+  readonly types: SupergraphTypes;
+  readonly subgraph: (name: string) => CallSubgraph;
+}
+
+/** Compiles a plan into what runs it; a plan without a node asks nobody. */
+export const compileSteps = (node: PlanNode | undefined, setting: PlanSetting): Step =>
+  node === undefined ? () => undefined : compileNode(node, [], setting, shareNothing);
+
+/** Gives a fetch of entities its way to find them. */
+type Share = (node: FetchNode, path: PlanPath, setting: FetchSetting) => Gather;
+
+const shareNothing: Share = compileGather;
+
+const compileNode = (node: PlanNode, path: PlanPath, setting: PlanSetting, share: Share): Step => {
+  switch (node.kind) {
+    case 'Fetch':
+      return compileFetch(node, path, setting, share);
+    case 'Flatten':
+      return compileNode(node.node, [...path, ...readPath(node.path)], setting, share);
+    case 'Sequence':
+      return inSequence(node.nodes.map((each) => compileNode(each, path, setting, shareNothing)));
+    case 'Parallel':
+      return compileParallel(node.nodes, path, setting);
+    case 'Condition': {
+      const [yes, no] = [node.ifClause, node.elseClause].map((clause) =>
+        clause === undefined ? undefined : compileNode(clause, path, setting, shareNothing),
+      );
+      return (run) => (run.flags[node.condition] === true ? yes?.(run) : no?.(run));
+    }
+    case 'Defer':
+      throw new Error('a deferred part stands at the root of a plan');
+  }
+};
+
+const compileFetch = (
+  node: FetchNode,
+  path: PlanPath,
+  setting: PlanSetting,
+  share: Share,
+): Step => {
+  const fetch = { types: setting.types, call: setting.subgraph(node.serviceName) };
+  if (node.requires === undefined) return compileRootFetch(node, path, fetch);
+  return compileEntityFetch(node, path, share(node, path, fetch), fetch);
+};
+
+/** One after the other, without a wait where there is nothing to wait for. */
+const inSequence =
+  (steps: readonly Step[]): Step =>
+  async (run) => {
+    for (const step of steps) {
+      const waiting = step(run);
+      if (waiting !== undefined) await waiting;
+    }
+  };
+
+/**
+ * All at once. They begin before any of them can have an answer, so those that require the same of
+ * the same place see the same entities: these are gathered once.
+ */
+const compileParallel = (
+  nodes: readonly PlanNode[],
+  path: PlanPath,
+  setting: PlanSetting,
+): Step => {
+  const gathers = new Map<string, SharedGather>();
+  const share: Share = (node, at, fetch) => {
+    const key = JSON.stringify([at, node.requires, node.inputRewrites]);
+    const known = gathers.get(key) ?? shared(compileGather(node, at, fetch));
+    gathers.set(key, known);
+    return known.gather;
+  };
+  const steps = nodes.map((each) => compileNode(each, path, setting, share));
+  return (run) => {
+    const waiting: Promise<void>[] = [];
+    for (const step of steps) {
+      const one = step(run);
+      if (one !== undefined) waiting.push(one);
+    }
+    for (const { forget } of gathers.values()) forget();
+    return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined);
+  };
+};
+
+interface SharedGather {
+  readonly gather: Gather;
+  readonly forget: () => void;
+}
+
+/** Gathers once until it is told to forget. */
+const shared = (gather: Gather): SharedGather => {
+  let gathered: Gathered | undefined;
+  return {
+    gather: (run) => {
+      gathered ??= gather(run);
+      return gathered;
+    },
+    forget: () => {
+      gathered = undefined;
+    },
+  };
+};
