@@ -1,6 +1,6 @@
-import type { GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../contract/viewer.ts';
 import type { Answer } from './execution/answer.ts';
+import type { Outcome } from './execution/operation.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { PreparedOperation } from './supergraph/operation-cache.ts';
 
@@ -43,8 +43,14 @@ export interface Prepared extends Identified {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
+/** A subscription that was opened. */
+export interface LiveEvents {
+  readonly kind: 'events';
+  readonly events: AsyncIterable<Answer>;
+}
+
 export interface Executed extends Prepared {
-  readonly answer: Answer;
+  readonly outcome: Outcome | LiveEvents;
 }
 
 /** What an operation gives, each result printed as the JSON text that a client is to read. */
@@ -55,13 +61,6 @@ export type Results =
   | { readonly kind: 'incremental'; readonly first: string; readonly rest: AsyncIterable<string> }
   /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */
   | { readonly kind: 'events'; readonly events: AsyncIterable<string> };
-
-/** What goes out, ready to be printed. */
-export interface GraphqlAnswer {
-  /** JSON text; none where the request was refused. */
-  readonly data?: string;
-  readonly errors?: readonly GraphQLFormattedError[];
-}
 
 export interface HttpAnswer {
   readonly status: number;

@@ -1,96 +1,104 @@
-import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { executeSync, Kind, visit } from 'graphql';
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { complete } from './complete.ts';
 import { type ServiceAt, unexplained } from './explain.ts';
-import { compilePrinter, UNUSUAL } from './print.ts';
+import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
 import { createShapes, type FieldShape, type ObjectShape } from './shape.ts';
-import type { Json, JsonObject } from './tree.ts';
+import type { Json, JsonObject, Path } from './tree.ts';
 
-/** A part of an answer, or all of it, as far as it is known. */
+/** A part of an answer, or all of it. */
 export interface Answer {
-  /** JSON text; `null` where an error reached the root. */
+  /** JSON text; `null` where an error reached the top of it. */
   readonly data: string;
   readonly errors: readonly ExecutionError[];
 }
 
-/** What an operation's answers are made by. */
-export interface AnswerSetting {
+/** A selection, and what it is read by. */
+export interface SelectionSource {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly serviceAt: ServiceAt;
 }
 
-/** Makes answers of what was gathered, for one outcome of `@skip` and `@include`. */
-export type MakeAnswer = (run: Run) => Answer;
+/** A selection ready to be read from what was gathered, under one outcome of its conditions. */
+export interface Selection {
+  readonly shapeFor: (type: GraphQLObjectType) => ObjectShape;
+  /** @param at the path of `value`, where it is a part */
+  readonly answer: (type: GraphQLObjectType, value: Json, run: Run, at: Path) => Answer;
+}
 
 /** How many outcomes of `@skip` and `@include` an operation keeps. */
 const MAX_VARIANTS = 16;
 
-/** Compiles the answers of an operation, on first use for each outcome of its conditions. */
-export const compileAnswers = (setting: AnswerSetting): MakeAnswer => {
-  const { flags, introspects } = traitsOf(setting.document);
-  const variants = new Map<string, MakeAnswer>();
+/** Compiles a selection, on first use for each outcome of its conditions. */
+export const compileSelection = (source: SelectionSource): ((run: Run) => Selection) => {
+  const { flags, introspects } = traitsOf(source.document);
+  const variants = new Map<string, Selection>();
   return (run) => {
     const key = flags.map((name) => (run.flags[name] === true ? '1' : '0')).join('');
     const known = variants.get(key);
-    if (known !== undefined) return known(run);
-    const made = compileVariant(setting, run);
+    if (known !== undefined) return known;
+    const made = compileVariant(source, run);
     // Introspection may read any variable, so it is of this run alone.
     if (variants.size < MAX_VARIANTS && !introspects) variants.set(key, made);
-    return made(run);
+    return made;
   };
 };
 
-const compileVariant = (setting: AnswerSetting, { flags, variables }: Run): MakeAnswer => {
-  const { schema, document, operation } = setting;
-  const root = schema.getRootType(operation.operation);
-  // Validated: the schema has the operation's type.
-  if (root == null) throw new Error(`The schema has no ${operation.operation}s.`);
-  const shape = createShapes(schema, document, flags)(root, operation.selectionSet);
-  const introspect = createIntrospection(setting, variables);
-  const print = compilePrinter(shape, (field) => JSON.stringify(introspect(field)));
-  return (run) => {
-    try {
-      return { data: print(run.data), errors: run.errors };
-    } catch (thrown) {
-      if (thrown !== UNUSUAL) throw thrown;
-      return completed(shape, run, introspect, setting.serviceAt);
-    }
+const compileVariant = (source: SelectionSource, { flags, variables }: Run): Selection => {
+  const shapeOf = createShapes(source.schema, source.document, flags);
+  const introspect = createIntrospection(source, variables);
+  const printers = new Map<GraphQLObjectType, Print>();
+  const shapeFor = (type: GraphQLObjectType) => shapeOf(type, source.operation.selectionSet);
+  const printerFor = (type: GraphQLObjectType): Print => {
+    const known = printers.get(type);
+    if (known !== undefined) return known;
+    const made = compilePrinter(shapeFor(type), (field) => JSON.stringify(introspect(field)));
+    printers.set(type, made);
+    return made;
   };
-};
-
-const completed = (
-  shape: ObjectShape,
-  run: Run,
-  introspect: (field: FieldShape) => Json,
-  serviceAt: ServiceAt,
-): Answer => {
-  const { data, errors } = complete(shape, run.data, introspect);
-  const found = unexplained(errors, run.errors).map(({ message, path }) => ({
-    message,
-    path,
-    extensions: { code: 'SUBGRAPH_INVALID_VALUE' satisfies ErrorCode },
-    service: serviceAt(path),
-  }));
-  return { data: JSON.stringify(data), errors: [...run.errors, ...found] };
+  return {
+    shapeFor,
+    answer: (type, value, run, at) => {
+      try {
+        return { data: printerFor(type)(value), errors: run.errors };
+      } catch (thrown) {
+        if (thrown !== UNUSUAL) throw thrown;
+      }
+      const { data, errors } = complete(shapeFor(type), value, introspect, at);
+      const found = unexplained(errors, run.errors).map(({ message, path }) => ({
+        message,
+        path,
+        extensions: { code: 'SUBGRAPH_INVALID_VALUE' satisfies ErrorCode },
+        service: source.serviceAt(path),
+      }));
+      return { data: JSON.stringify(data), errors: [...run.errors, ...found] };
+    },
+  };
 };
 
 /** Answers `__schema` and `__type`, by graphql-js. */
 const createIntrospection = (
-  { schema, document, operation }: AnswerSetting,
+  { schema, document, operation }: SelectionSource,
   variables: Variables,
 ): ((field: FieldShape) => Json) => {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const known = new Map<FieldShape, Json>();
   const ask = (nodes: readonly FieldNode[], name: string): Json => {
-    const asked: OperationDefinitionNode = {
-      ...operation,
-      operation: 'query' as OperationDefinitionNode['operation'],
-      selectionSet: { kind: Kind.SELECTION_SET, selections: nodes },
-    };
-    const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+    const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
+    const asked = { ...operation, operation: 'query', selectionSet } as OperationDefinitionNode;
     const { data } = executeSync({
       schema,
       document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },

@@ -35,10 +35,22 @@ export const compileRootFetch = (
 ): Step => {
   const operation = fetchOperation(node);
   const usages = node.variableUsages ?? [];
+  const settle = settleRoot(node, path, types);
   const faulty: FaultyFetch = { node, path, types, entities: undefined };
+  return (run) => {
+    const targets = objectsAt(run.data, path);
+    if (targets.length === 0) return undefined;
+    return call(run.caller, operation, usedVariables(usages, run.variables)).then(
+      (result) => settle(run, targets, result),
+      (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
+    );
+  };
+};
 
-  const settle = (run: Run, targets: readonly JsonObject[], result: SubgraphResult): void => {
-    const { data, errors } = result;
+/** Merges the answer of a root fetch, and reports what went wrong. */
+export const settleRoot = (node: FetchNode, path: PlanPath, types: SupergraphTypes) => {
+  const faulty: FaultyFetch = { node, path, types, entities: undefined };
+  return (run: Run, targets: readonly JsonObject[], { data, errors }: SubgraphResult): void => {
     if (isObject(data)) {
       applyRewrites(node.outputRewrites, data, types);
       for (const target of targets) mergeInto(target, data);
@@ -48,16 +60,6 @@ export const compileRootFetch = (
     } else if (!isObject(data)) {
       run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));
     }
-  };
-
-  return (run) => {
-    const targets = objectsAt(run.data, path);
-    if (targets.length === 0) return undefined;
-    const variables = `{${usedVariables(usages, run.variables).slice(1)}}`;
-    return call(run.caller, operation, variables).then(
-      (result) => settle(run, targets, result),
-      (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
-    );
   };
 };
 
@@ -84,7 +86,8 @@ export const compileEntityFetch = (
   };
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
-    const variables = `{"representations":[${entities.representations.join(',')}]${context}${usedVariables(usages, run.variables)}}`;
+    const representations = `"representations":[${entities.representations.join(',')}]`;
+    const variables = usedVariables(usages, run.variables, `${representations}${context}`);
     return call(run.caller, operation, variables).then(
       (result) => settle(run, entities, result),
       (error) =>
@@ -121,14 +124,18 @@ const hydrate = (
   }
 };
 
-/** `,"name":value` for each variable that the client gave. */
-const usedVariables = (usages: readonly string[], variables: Variables): string => {
-  let text = '';
+/** The JSON text of those variables that the client gave, after those in `first`. */
+export const usedVariables = (
+  usages: readonly string[],
+  variables: Variables,
+  first = '',
+): string => {
+  let text = first;
   for (const name of usages) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (value !== undefined) text += `,"${name}":${JSON.stringify(value)}`;
+    if (value !== undefined) text += `${text === '' ? '' : ','}"${name}":${JSON.stringify(value)}`;
   }
-  return text;
+  return `{${text}}`;
 };
 
 const failureCode = (error: unknown): SubgraphFailure['code'] => {

@@ -13,6 +13,8 @@ export interface Run {
   /** What was gathered so far. */
   data: JsonObject;
   readonly errors: ExecutionError[];
+  /** Told the ids of fetches that deferred parts may wait for. */
+  readonly fetched: (id: string) => void;
 }
 
 /** Something that went wrong, and where in the answer. */
@@ -34,4 +36,5 @@ export const startRun = (caller: Caller, variables: Variables, flags: Variables)
   flags,
   data: {},
   errors: [],
+  fetched: () => {},
 });

@@ -30,7 +30,7 @@ const shareNothing: Share = compileGather;
 const compileNode = (node: PlanNode, path: PlanPath, setting: PlanSetting, share: Share): Step => {
   switch (node.kind) {
     case 'Fetch':
-      return compileFetch(node, path, setting, share);
+      return signalling(node.id, compileFetch(node, path, setting, share));
     case 'Flatten':
       return compileNode(node.node, [...path, ...readPath(node.path)], setting, share);
     case 'Sequence':
@@ -44,7 +44,7 @@ const compileNode = (node: PlanNode, path: PlanPath, setting: PlanSetting, share
       return (run) => (run.flags[node.condition] === true ? yes?.(run) : no?.(run));
     }
     case 'Defer':
-      throw new Error('a deferred part stands at the root of a plan');
+      throw new Error('the planner defers at the root of a plan only');
   }
 };
 
@@ -57,6 +57,16 @@ const compileFetch = (
   const fetch = { types: setting.types, call: setting.subgraph(node.serviceName) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
+};
+
+/** Only fetches that deferred parts wait for have an id. */
+const signalling = (id: string | undefined, step: Step): Step => {
+  if (id === undefined) return step;
+  return (run) => {
+    const waiting = step(run);
+    if (waiting === undefined) run.fetched(id);
+    return waiting?.then(() => run.fetched(id));
+  };
 };
 
 /** One after the other, without a wait where there is nothing to wait for. */

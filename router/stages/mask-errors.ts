@@ -2,21 +2,70 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, isErrorCode } from '../../contract/errors.ts';
 import type { Logger } from '../../process/log.ts';
-import type { Executed, GraphqlAnswer } from '../exchange.ts';
+import type { Executed, Results } from '../exchange.ts';
+import type { Answer } from '../execution/answer.ts';
+import type { Batch } from '../execution/deferred.ts';
 import type { ExecutionError } from '../execution/run.ts';
+
+interface MaskSettings {
+  readonly showSubgraphErrors: boolean;
+}
 
 /**
  * Lets through what clients are meant to know (message, path, code, and which service) and nothing
  * else. What is not meant for them is logged under an id, which they get instead.
+ *
+ * @returns the results as the JSON text that goes out
  */
-export const maskErrors = (
-  { answer: { data, errors } }: Executed,
-  settings: { readonly showSubgraphErrors: boolean },
-  log: Logger,
-): GraphqlAnswer => {
-  if (errors.length === 0) return { data };
-  return { data, errors: errors.map((each) => maskError(each, settings.showSubgraphErrors, log)) };
+export const maskErrors = ({ outcome }: Executed, settings: MaskSettings, log: Logger): Results => {
+  const members = ({ data, errors }: Answer): string => {
+    if (errors.length === 0) return `"data":${data}`;
+    const masked = errors.map((each) => maskError(each, settings.showSubgraphErrors, log));
+    return `"errors":${JSON.stringify(masked)},"data":${data}`;
+  };
+  switch (outcome.kind) {
+    case 'single':
+      return { kind: 'single', result: `{${members(outcome.answer)}}` };
+    case 'incremental':
+      return {
+        kind: 'incremental',
+        first: `{${members(outcome.first)},"hasNext":true}`,
+        rest: each(outcome.rest, (batch) => printBatch(batch, members)),
+      };
+    case 'events':
+      return { kind: 'events', events: each(outcome.events, (event) => `{${members(event)}}`) };
+  }
 };
+
+/** https://github.com/graphql/graphql-spec/pull/742, as of August 2022 */
+const printBatch = ({ patches, hasNext }: Batch, members: (answer: Answer) => string): string => {
+  if (patches.length === 0) return `{"hasNext":${hasNext}}`;
+  const incremental = patches.map((patch) => {
+    const label = patch.label === undefined ? '' : `,"label":${JSON.stringify(patch.label)}`;
+    return `{${members(patch)},"path":${JSON.stringify(patch.path)}${label}}`;
+  });
+  return `{"hasNext":${hasNext},"incremental":[${incremental.join(',')}]}`;
+};
+
+/** Not a generator, which would pass on that nobody listens any more only with the next item. */
+const each = <Item, Text>(
+  items: AsyncIterable<Item>,
+  print: (item: Item) => Text,
+): AsyncIterable<Text> => ({
+  [Symbol.asyncIterator]: () => {
+    const iterator = items[Symbol.asyncIterator]();
+    return {
+      next: async () => {
+        const { done, value } = await iterator.next();
+        return done === true ? { done, value: undefined } : { done: false, value: print(value) };
+      },
+      return: async () => {
+        await iterator.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+  },
+});
 
 const maskError = (
   { message, path, extensions, service }: ExecutionError,

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
-import type { AnswerType, GraphqlAnswer, HttpAnswer } from '../exchange.ts';
+import type { AnswerType, HttpAnswer, Results } from '../exchange.ts';
 import type { Refusal } from '../refusal.ts';
 
 /**
@@ -14,21 +14,23 @@ const WELL_FORMED: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** The HTTP answer of a request that was executed, wholly or in part. */
-export const respond = (answer: GraphqlAnswer, type: AnswerType): HttpAnswer =>
-  print(200, type, answer);
+export const respond = (results: Results, type: AnswerType): HttpAnswer => {
+  if (results.kind !== 'single') throw new Error('to come');
+  return print(200, type, results.result);
+};
 
 /** The HTTP answer of a request that a stage refused. */
 export const respondRefused = ({ code, errors }: Refusal, type: AnswerType): HttpAnswer => {
   const status = type === 'application/json' && WELL_FORMED.has(code) ? 200 : ERRORS[code].status;
-  return print(status, type, { errors: errors.map((error) => error.toJSON()) }, code);
+  return print(
+    status,
+    type,
+    JSON.stringify({ errors: errors.map((error) => error.toJSON()) }),
+    code,
+  );
 };
 
-const print = (
-  status: number,
-  type: AnswerType,
-  answer: GraphqlAnswer,
-  code?: ErrorCode,
-): HttpAnswer => ({
+const print = (status: number, type: AnswerType, body: string, code?: ErrorCode): HttpAnswer => ({
   status,
   headers: {
     'content-type': `${type}; charset=utf-8`,
@@ -37,13 +39,5 @@ const print = (
     vary: 'accept, origin',
     ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'POST' }),
   },
-  body: bodyOf(answer),
+  body,
 });
-
-const bodyOf = ({ data, errors }: GraphqlAnswer): string => {
-  const members = [
-    ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),
-    ...(data === undefined ? [] : [`"data":${data}`]),
-  ];
-  return `{${members.join(',')}}`;
-};

@@ -6,10 +6,15 @@ import { maskErrors } from '../../../router/stages/mask-errors.ts';
 
 const executed = (error: ExecutionError): Executed =>
   // The stage reads the answer alone.
-  ({ answer: { data: 'null', errors: [error] } }) as unknown as Executed;
+  ({
+    outcome: { kind: 'single', answer: { data: 'null', errors: [error] } },
+  }) as unknown as Executed;
 
-const mask = (error: ExecutionError, showSubgraphErrors: boolean) =>
-  maskErrors(executed(error), { showSubgraphErrors }, createLog('test', 'silent')).errors?.[0];
+const mask = (error: ExecutionError, showSubgraphErrors: boolean) => {
+  const log = createLog('test', 'silent');
+  const results = maskErrors(executed(error), { showSubgraphErrors }, log);
+  return results.kind === 'single' ? JSON.parse(results.result).errors[0] : undefined;
+};
 
 test('errors of the catalogue pass, without what only operators should see', () => {
   const error = {

@@ -4,7 +4,7 @@ import { refusal } from '../../../router/refusal.ts';
 import { respond, respondRefused } from '../../../router/stages/respond.ts';
 
 test('an answer is JSON that no cache keeps for another viewer', () => {
-  expect(respond({ data: '{"a":1}' }, 'application/json')).toEqual({
+  expect(respond({ kind: 'single', result: '{"data":{"a":1}}' }, 'application/json')).toEqual({
     status: 200,
     headers: {
       'content-type': 'application/json; charset=utf-8',
