@@ -3,7 +3,9 @@ import { createLog } from '../process/log.ts';
 import { readRouterSettings } from './settings.ts';
 import { startRouter } from './start.ts';
 
-await runProcess('router', () => {
+await runProcess('router', async () => {
   const settings = readRouterSettings();
-  return startRouter(settings, createLog('router', settings.logLevel));
+  const router = await startRouter(settings, createLog('router', settings.logLevel));
+  process.on('SIGHUP', () => void router.reload());
+  return router;
 });

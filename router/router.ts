@@ -10,6 +10,7 @@ import { prepare } from './stages/prepare.ts';
 import { receive } from './stages/receive.ts';
 import { respond, respondRefused } from './stages/respond.ts';
 import type { Generation } from './supergraph/generation.ts';
+import type { DecideLabel } from './supergraph/override-labels.ts';
 
 /** What requests are answered with. */
 export interface Router {
@@ -17,6 +18,7 @@ export interface Router {
   readonly log: Logger;
   /** The generation that new requests begin with. */
   readonly generation: () => Generation;
+  readonly decideLabel: DecideLabel;
 }
 
 /** The way of a request: every stage, in order. A stage that refuses ends it. */
@@ -24,7 +26,7 @@ const answer = async (http: HttpRequest, type: AnswerType, router: Router): Prom
   const { settings, log } = router;
   const received = receive(http);
   const identified = identify(received, settings);
-  const prepared = await prepare(identified, router.generation(), settings);
+  const prepared = await prepare(identified, router);
   const executed = await execute(prepared);
   const masked = maskErrors(executed, settings, log);
   return respond(masked, type);

@@ -19,6 +19,13 @@ export interface RouterSettings {
   readonly port: number;
   /** Path of the supergraph's SDL. */
   readonly supergraph: string;
+  /** Whether the supergraph is read again when its file changes. */
+  readonly watchSupergraph: boolean;
+  /** Serves a supergraph although it has security directives, which the router does not enforce. */
+  readonly ignoreSecurityDirectives: boolean;
+  /** Labels of progressive overrides that are on. */
+  readonly overrideLabels: readonly string[];
+  readonly operationCacheBytes: number;
   /** By subgraph: where its requests go instead of where the supergraph says. */
   readonly routingUrls: Readonly<Record<string, string>>;
   /** The key of the signature on subgraph requests; null sends them unsigned. */
@@ -71,6 +78,24 @@ export const routerSpecs = {
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
   SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
+  SUPERGRAPH_WATCH: str({
+    choices: ['on', 'off'],
+    default: 'on',
+    desc: 'on serves the supergraph anew when its file changes; SIGHUP does so at any time',
+  }),
+  SECURITY_DIRECTIVES: str({
+    choices: ['refuse', 'ignore'],
+    default: 'refuse',
+    desc: 'what to do with a supergraph that uses @authenticated, @requiresScopes or @policy, which are not enforced yet',
+  }),
+  OVERRIDE_LABELS: list({
+    default: [],
+    desc: 'labels of progressive @override that are on, separated by commas; percent(n) needs no setting',
+  }),
+  OPERATION_CACHE_BYTES: wholeNumber(0)({
+    default: 67_108_864,
+    desc: 'how much prepared operations may weigh together, estimated, in bytes',
+  }),
   SIGNING_SECRET: secret({
     default: undefined,
     desc: 'the key that router and subgraphs share, at least 32 bytes; without it requests go unsigned',
@@ -140,6 +165,10 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     host: values.HOST,
     port: values.PORT,
     supergraph: values.SUPERGRAPH,
+    watchSupergraph: values.SUPERGRAPH_WATCH === 'on',
+    ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
+    overrideLabels: values.OVERRIDE_LABELS,
+    operationCacheBytes: values.OPERATION_CACHE_BYTES,
     routingUrls: readRoutingUrls(environment),
     signingSecret: values.SIGNING_SECRET ?? null,
     developmentIdentity: values.DEVELOPMENT_IDENTITY === 'on',

@@ -3,11 +3,19 @@ import type { Identified, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OperationKey } from '../supergraph/operation-cache.ts';
+import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
 import {
   MAX_VALIDATION_ERRORS,
   prepareOperation,
   refused,
 } from '../supergraph/prepare-operation.ts';
+
+/** What the stage needs of the router. */
+interface Preparing {
+  readonly settings: { readonly explorer: boolean };
+  readonly generation: () => Generation;
+  readonly decideLabel: DecideLabel;
+}
 
 /**
  * Finds the prepared operation, or prepares it (parse, validate, plan, compile), and checks the
@@ -17,12 +25,13 @@ import {
  */
 export const prepare = async (
   identified: Identified,
-  generation: Generation,
-  settings: { readonly explorer: boolean },
+  { generation: current, settings, decideLabel }: Preparing,
 ): Promise<Prepared> => {
-  const { request } = identified;
+  const generation = current();
+  const { request, caller } = identified;
   const { query, operationName } = request;
-  const key: OperationKey = { query, operationName, labels: [] };
+  const labels = activeLabels(generation.facts.overrideLabels, decideLabel, caller);
+  const key: OperationKey = { query, operationName, labels };
   const prepared =
     generation.operations.get(key) ?? (await prepareOperation(generation, key, settings));
 

@@ -11,6 +11,7 @@ import type { Planner, PlanRequest, SupergraphFacts } from './planner.ts';
 export interface Generation {
   /** SHA-256 of the supergraph's SDL, in hex. */
   readonly id: string;
+  readonly sdl: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly facts: SupergraphFacts;
@@ -50,6 +51,7 @@ export const buildGeneration = async (
   const calls = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
+    sdl,
     schema: buildSchema(facts.apiSdl, { assumeValid: true }),
     facts,
     plan: (request) => planner.plan({ ...request, sdl }),
