@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   executeSync,
   type FieldNode,
-  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -14,7 +13,7 @@ import { complete } from './complete.ts';
 import { type ServiceAt, unexplained } from './explain.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
-import { createShapes, type FieldShape, type ObjectShape } from './shape.ts';
+import { createShapes, type FieldShape, type ObjectShape, type ObjectType } from './shape.ts';
 import type { Json, JsonObject, Path } from './tree.ts';
 
 /** A part of an answer, or all of it. */
@@ -34,9 +33,9 @@ export interface SelectionSource {
 
 /** A selection ready to be read from what was gathered, under one outcome of its conditions. */
 export interface Selection {
-  readonly shapeFor: (type: GraphQLObjectType) => ObjectShape;
+  readonly shapeFor: (type: ObjectType) => ObjectShape;
   /** @param at the path of `value`, where it is a part */
-  readonly answer: (type: GraphQLObjectType, value: Json, run: Run, at: Path) => Answer;
+  readonly answer: (type: ObjectType, value: Json, run: Run, at: Path) => Answer;
 }
 
 /** How many outcomes of `@skip` and `@include` an operation keeps. */
@@ -60,9 +59,9 @@ export const compileSelection = (source: SelectionSource): ((run: Run) => Select
 const compileVariant = (source: SelectionSource, { flags, variables }: Run): Selection => {
   const shapeOf = createShapes(source.schema, source.document, flags);
   const introspect = createIntrospection(source, variables);
-  const printers = new Map<GraphQLObjectType, Print>();
-  const shapeFor = (type: GraphQLObjectType) => shapeOf(type, source.operation.selectionSet);
-  const printerFor = (type: GraphQLObjectType): Print => {
+  const printers = new Map<ObjectType, Print>();
+  const shapeFor = (type: ObjectType) => shapeOf(type, source.operation.selectionSet);
+  const printerFor = (type: ObjectType): Print => {
     const known = printers.get(type);
     if (known !== undefined) return known;
     const made = compilePrinter(shapeFor(type), (field) => JSON.stringify(introspect(field)));
@@ -99,12 +98,14 @@ const createIntrospection = (
   const ask = (nodes: readonly FieldNode[], name: string): Json => {
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
     const asked = { ...operation, operation: 'query', selectionSet } as OperationDefinitionNode;
-    const { data } = executeSync({
+    const { data, errors } = executeSync({
       schema,
       document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },
       variableValues: variables,
     });
-    return (data as JsonObject | null)?.[name] ?? null;
+    // What is asked was validated, and the schema answers for itself.
+    if (errors?.[0] !== undefined) throw errors[0];
+    return (data as JsonObject)[name];
   };
   return (field) => {
     if (field.value.kind !== 'introspection') return null;

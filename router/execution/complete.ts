@@ -14,6 +14,8 @@ export interface Completed {
   readonly errors: readonly CompletionError[];
 }
 
+const NOTHING: JsonObject = { __typename: null };
+
 /** Thrown through what may not be null; the error has been noted already. */
 const NULLED = Symbol('null where the schema has none');
 
@@ -116,7 +118,8 @@ const completePresent = (
     case 'object':
       return completeObject(shape.shape(), value, spot, completion);
     case 'abstract': {
-      const type = isObject(value) ? own(value, '__typename') : undefined;
+      // Not asked for where a subgraph knows the interface as an object.
+      const { __typename: type = shape.name } = isObject(value) ? value : NOTHING;
       const found = typeof type === 'string' ? shape.shape(type) : undefined;
       if (found === undefined)
         return fail(completion, spot, `Expected a known type of ${shape.name} for field`);

@@ -44,14 +44,17 @@ const valuesAround = (
   place: Place,
   rewrites: readonly FetchDataKeyRenamer[],
   types: SupergraphTypes,
-): string =>
-  rewrites
-    .map(({ path, renameKeyTo }) => {
-      const ups = path.filter((step) => step === '..').length;
-      const value = valueAt(place.ancestors.at(-ups), path.slice(ups), types);
-      return value === undefined ? '' : `,"${renameKeyTo}":${JSON.stringify(value)}`;
-    })
-    .join('');
+): string => {
+  const values = new Map<string, string>();
+  for (const { path, renameKeyTo } of rewrites) {
+    const ups = path.filter((step) => step === '..').length;
+    const value = valueAt(place.ancestors.at(-ups), path.slice(ups), types);
+    // Of several types that may stand there, the first that does decides.
+    if (value === undefined || values.has(renameKeyTo)) continue;
+    values.set(renameKeyTo, `,"${renameKeyTo}":${JSON.stringify(value)}`);
+  }
+  return [...values.values()].join('');
+};
 
 const valueAt = (value: Json, path: readonly string[], types: SupergraphTypes): Json => {
   const [step, ...rest] = path;
@@ -60,7 +63,7 @@ const valueAt = (value: Json, path: readonly string[], types: SupergraphTypes): 
   if (!isObject(value)) return undefined;
   if (!step.startsWith('... on ')) return valueAt(own(value, step), rest, types);
   const { __typename: type } = value;
-  const applies = typeof type !== 'string' || isOfType(types, type, step.slice(7));
+  const applies = typeof type === 'string' && isOfType(types, type, step.slice(7));
   return applies ? valueAt(value, rest, types) : undefined;
 };
 

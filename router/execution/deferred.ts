@@ -1,10 +1,10 @@
-import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
 import { type Answer, compileSelection, type Selection } from './answer.ts';
 import { createChannel } from './channel.ts';
 import type { ServiceAt } from './explain.ts';
 import type { DeferNode, PlanNode } from './plan.ts';
 import type { Run, Step } from './run.ts';
-import type { ObjectShape, ValueShape } from './shape.ts';
+import type { ObjectShape, ObjectType, ValueShape } from './shape.ts';
 import { createSignals, type Signals } from './signals.ts';
 import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts';
 
@@ -53,7 +53,7 @@ interface Part {
 /** An object that a part belongs to. */
 interface Place {
   readonly path: Path;
-  readonly type: GraphQLObjectType;
+  readonly type: ObjectType;
   readonly value: JsonObject;
 }
 
@@ -70,7 +70,7 @@ interface Surroundings {
 /** Compiles a plan that defers. */
 export const compileDefer = (
   node: DeferNode,
-  root: GraphQLObjectType,
+  root: ObjectType,
   setting: DeferSetting,
 ): ((run: Run) => Promise<DeferredAnswers>) => {
   const whole = compilePart({ node, depends: [], queryPath: [] }, [], setting);
@@ -204,9 +204,10 @@ const follow = (
   );
 };
 
-const isOf = (type: GraphQLObjectType, condition: string, schema: GraphQLSchema): boolean => {
+const isOf = (type: ObjectType, condition: string, schema: GraphQLSchema): boolean => {
   const conditional = schema.getType(condition);
-  return isAbstractType(conditional) ? schema.isSubType(conditional, type) : conditional === type;
+  if (conditional === type) return true;
+  return isAbstractType(conditional) && schema.isSubType(conditional, type);
 };
 
 interface Entered {
@@ -221,8 +222,12 @@ const enter = (of: ValueShape, value: Json, path: Path): readonly Entered[] => {
     return value.flatMap((item, index) => enter(of.item, item, [...path, index]));
   }
   if (!isObject(value)) return [];
-  const type = own(value, '__typename');
-  const shape =
-    of.kind === 'object' ? of.shape() : of.kind === 'abstract' ? of.shape(String(type)) : undefined;
+  const shape = shapeOf(of, value);
   return shape === undefined ? [] : [{ shape, place: { path, type: shape.type, value } }];
+};
+
+const shapeOf = (of: ValueShape, value: JsonObject): ObjectShape | undefined => {
+  if (of.kind === 'object') return of.shape();
+  if (of.kind !== 'abstract') return undefined;
+  return of.shape(String(own(value, '__typename') ?? of.name));
 };

@@ -6,7 +6,7 @@ import { type PlanPath, placesAt } from './places.ts';
 import type { FetchNode } from './plan.ts';
 import { renamedPath } from './rewrites.ts';
 import type { ExecutionError, Run } from './run.ts';
-import { type JsonObject, own, type Path } from './tree.ts';
+import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts';
 import type { SupergraphTypes } from './types.ts';
 
 // Errors of subgraphs, put where the client sees their effect. A subgraph's path is a path in its own
@@ -21,11 +21,13 @@ export interface FaultyFetch {
   readonly entities: Gathered | undefined;
 }
 
-/** One field of the data, by the object that should hold it. */
+/** What it gave: the root's fields, or entities by number. */
+export type Given = JsonObject | readonly Json[] | null;
+
+/** One field that a fetch is for, at one of its places. */
 interface Spot {
   readonly path: Path;
-  readonly object: JsonObject;
-  readonly field: string;
+  readonly isEmpty: boolean;
 }
 
 /** A fetch that gave nothing: an error for every field that stays empty. */
@@ -34,9 +36,9 @@ export const failedFetch = (
   fetch: FaultyFetch,
   code: ErrorCode,
 ): readonly ExecutionError[] =>
-  spotsOf(run, fetch).map(({ path, field }) => ({
+  spotsOf(run, fetch, null).map(({ path }) => ({
     message: ERRORS[code].message,
-    path: [...path, field],
+    path,
     extensions: { code },
     service: fetch.node.serviceName,
   }));
@@ -46,27 +48,33 @@ export const reportedErrors = (
   run: Run,
   fetch: FaultyFetch,
   errors: readonly GraphQLFormattedError[],
+  given: Given,
 ): readonly ExecutionError[] =>
-  errors.flatMap(({ message, path, extensions = {} }) =>
-    pathsOf(run, fetch, path).map((place) => ({
+  errors.flatMap(({ message, path, extensions }) =>
+    pathsOf(run, fetch, isPath(path) ? path : undefined, given).map((place) => ({
       message,
       path: place,
-      extensions,
+      extensions: isObject(extensions) ? extensions : {},
       service: fetch.node.serviceName,
     })),
   );
 
+/** Subgraphs may send anything. */
+const isPath = (path: unknown): path is Path =>
+  Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number');
+
 const pathsOf = (
   run: Run,
   fetch: FaultyFetch,
-  path: readonly (string | number)[] | undefined,
+  path: Path | undefined,
+  given: Given,
 ): readonly Path[] => {
   const { node, entities } = fetch;
   const paths =
     entities === undefined
       ? rootPaths(run, fetch, path)
       : entityPaths(entityPlaces(run, fetch, entities), entities, node, path);
-  return paths.length > 0 ? paths : emptyPaths(run, fetch);
+  return paths.length > 0 ? paths : emptyPaths(run, fetch, given);
 };
 
 const rootPaths = (run: Run, { node, path: at }: FaultyFetch, path: Path | undefined) =>
@@ -98,10 +106,10 @@ const entityPlaces = (run: Run, { path }: FaultyFetch, { ordinals }: Gathered): 
   return ordinals.map((ordinal) => places[ordinal]?.path ?? []);
 };
 
-/** The fields of the fetch that are empty after it; where there is none, the nearest that is one place. */
-const emptyPaths = (run: Run, fetch: FaultyFetch): readonly Path[] => {
-  const empty = spotsOf(run, fetch).filter(({ object, field }) => own(object, field) == null);
-  if (empty.length > 0) return empty.map(({ path, field }) => [...path, field]);
+/** The fields that the answer left empty; where there is none, the nearest that is one place. */
+const emptyPaths = (run: Run, fetch: FaultyFetch, given: Given): readonly Path[] => {
+  const empty = spotsOf(run, fetch, given).filter(({ isEmpty }) => isEmpty);
+  if (empty.length > 0) return empty.map(({ path }) => path);
   const names = fetch.path.map(({ field }) => field);
   const firstList = names.indexOf(null);
   return [
@@ -111,11 +119,11 @@ const emptyPaths = (run: Run, fetch: FaultyFetch): readonly Path[] => {
   ];
 };
 
-const spotsOf = (run: Run, fetch: FaultyFetch): readonly Spot[] => {
-  const asked = askedFields(fetch.node, fetch.types);
-  if (fetch.entities !== undefined) return entitySpots(run, fetch, fetch.entities, asked);
-  return placesAt(run.data, fetch.path).flatMap(({ path, object }) =>
-    asked.ofRoot.map((field) => ({ path, object, field })),
+const spotsOf = (run: Run, fetch: FaultyFetch, given: Given): readonly Spot[] => {
+  const asked = askedFields(fetch.node, fetch.types, run.flags);
+  if (fetch.entities !== undefined) return entitySpots(run, fetch, fetch.entities, asked, given);
+  return placesAt(run.data, fetch.path).flatMap(({ path }) =>
+    asked.ofRoot.map((field) => ({ path: [...path, field], isEmpty: isEmptyIn(given, field) })),
   );
 };
 
@@ -124,16 +132,19 @@ const entitySpots = (
   fetch: FaultyFetch,
   entities: Gathered,
   asked: AskedFields,
+  given: Given,
 ): readonly Spot[] => {
   const places = entityPlaces(run, fetch, entities);
   const fields = entities.representations.map((text) =>
     asked.ofEntity(String(Object(JSON.parse(text)).__typename)),
   );
-  return entities.targets.flatMap((object, target) =>
-    (fields[entities.numbers[target] ?? -1] ?? []).map((field) => ({
-      path: places[target] ?? [],
-      object,
-      field,
+  return entities.numbers.flatMap((number, target) =>
+    (fields[number] ?? []).map((field) => ({
+      path: [...(places[target] ?? []), field],
+      isEmpty: isEmptyIn(Array.isArray(given) ? given[number] : null, field),
     })),
   );
 };
+
+const isEmptyIn = (object: Json, field: string): boolean =>
+  !isObject(object) || own(object, field) == null;

@@ -19,6 +19,8 @@ export const unexplained = (
   const exact = new Set<string>();
   const above = new Set<string>();
   for (const { path } of reported) {
+    // An error without a place says nothing of any.
+    if (path.length === 0) continue;
     exact.add(keyOf(path));
     for (const prefix of prefixes(path)) above.add(keyOf(prefix));
   }
@@ -62,7 +64,7 @@ const originsOf = (plan: Plan, types: SupergraphTypes): readonly Origin[] =>
   fetchesOf(plan.node).map(({ fetch, path }) => ({
     service: fetch.serviceName,
     path: path.map((step) => String(step).replace(/\|.*$/, '')).filter(isName),
-    fields: new Set(fieldsOf(askedFields(fetch, types), fetch.requires !== undefined)),
+    fields: new Set(fieldsOf(askedFields(fetch, types, null), fetch.requires !== undefined)),
   }));
 
 const fieldsOf = ({ ofRoot, ofAny }: AskedFields, isOfEntities: boolean): readonly string[] =>

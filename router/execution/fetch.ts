@@ -17,6 +17,8 @@ import type { SupergraphTypes } from './types.ts';
 export interface FetchSetting {
   readonly types: SupergraphTypes;
   readonly call: CallSubgraph;
+  /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
+  readonly mayShare: boolean;
 }
 
 /** Finds a fetch's entities; those of a parallel step that want the same share one. */
@@ -55,8 +57,8 @@ export const settleRoot = (node: FetchNode, path: PlanPath, types: SupergraphTyp
       applyRewrites(node.outputRewrites, data, types);
       for (const target of targets) mergeInto(target, data);
     }
-    if (errors !== undefined && errors.length > 0) {
-      run.errors.push(...reportedErrors(run, faulty, errors));
+    if (errors != null && errors.length > 0) {
+      run.errors.push(...reportedErrors(run, faulty, errors, isObject(data) ? data : null));
     } else if (!isObject(data)) {
       run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));
     }
@@ -68,18 +70,19 @@ export const compileEntityFetch = (
   node: FetchNode,
   path: PlanPath,
   gather: Gather,
-  { types, call }: FetchSetting,
+  setting: FetchSetting,
 ): Step => {
+  const { types, call } = setting;
   const operation = fetchOperation(node);
   const usages = node.variableUsages ?? [];
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];
     const fits = Array.isArray(answered) && answered.length === entities.representations.length;
-    if (fits) hydrate(node, types, entities, answered);
+    if (fits) hydrate(node, setting, entities, answered);
     const faulty: FaultyFetch = { node, path, types, entities };
-    if (errors !== undefined && errors.length > 0) {
-      run.errors.push(...reportedErrors(run, faulty, errors));
+    if (errors != null && errors.length > 0) {
+      run.errors.push(...reportedErrors(run, faulty, errors, fits ? answered : null));
     } else if (!fits) {
       run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));
     }
@@ -110,17 +113,36 @@ export const compileEntityFetch = (
 
 const hydrate = (
   node: FetchNode,
-  types: SupergraphTypes,
+  { types, mayShare }: FetchSetting,
   { targets, numbers }: Gathered,
   answered: readonly unknown[],
 ): void => {
+  const given = new Set<number>();
   if (node.outputRewrites !== undefined) {
     for (const entity of answered) applyRewrites(node.outputRewrites, entity, types);
   }
   for (let at = 0; at < targets.length; at += 1) {
-    const entity = answered[numbers[at] ?? -1];
+    const number = numbers[at] ?? -1;
+    const entity = answered[number];
     const target = targets[at];
-    if (target !== undefined && isObject(entity)) mergeInto(target, entity);
+    if (target === undefined || !isObject(entity)) continue;
+    const isFirst = mayShare || !given.has(number);
+    if (!mayShare) given.add(number);
+    mergeEntity(target, isFirst ? entity : structuredClone(entity), types);
+  }
+};
+
+/** A subgraph that knows an interface as an object calls it so; that says less than what is known. */
+const mergeEntity = (
+  target: JsonObject,
+  entity: JsonObject,
+  { subtypes }: SupergraphTypes,
+): void => {
+  const { __typename: known } = target;
+  mergeInto(target, entity);
+  const { __typename: told } = target;
+  if (told !== known && typeof told === 'string' && Object.hasOwn(subtypes, told)) {
+    target['__typename'] = known;
   }
 };
 

@@ -46,8 +46,7 @@ const gather = (start: Json, path: PlanPath, from: number, found: JsonObject[]):
     }
     if (types !== null && !isOneOf(value, types)) return;
   }
-  if (Array.isArray(value)) for (const item of value) gather(item, path, path.length, found);
-  else if (isObject(value)) found.push(value);
+  if (isObject(value)) found.push(value);
 };
 
 const gatherItems = (
@@ -108,9 +107,5 @@ const itemsOf = (cursor: Cursor): readonly Cursor[] =>
     ? cursor.value.map((value, index) => ({ ...cursor, path: [...cursor.path, index], value }))
     : [];
 
-/** A plan may leave out the last `@`s. */
-const settle = (cursor: Cursor): readonly Place[] => {
-  if (Array.isArray(cursor.value)) return itemsOf(cursor).flatMap(settle);
-  const { path, value, ancestors } = cursor;
-  return isObject(value) ? [{ path, object: value, ancestors }] : [];
-};
+const settle = ({ path, value, ancestors }: Cursor): readonly Place[] =>
+  isObject(value) ? [{ path, object: value, ancestors }] : [];

@@ -78,7 +78,7 @@ export const compilePrinter = (
       case 'object':
         return lazily(() => objectPrinter(of.shape()));
       case 'abstract':
-        return abstractPrinter(of.shape);
+        return abstractPrinter(of.name, of.shape);
       case 'nonNull':
         return presentPrinter(of.of);
       case 'introspection':
@@ -86,11 +86,14 @@ export const compilePrinter = (
     }
   };
 
-  const abstractPrinter = (shapeOf: (type: string) => ObjectShape | undefined): Print => {
+  const abstractPrinter = (
+    name: string,
+    shapeOf: (type: string) => ObjectShape | undefined,
+  ): Print => {
     const byType = new Map<string, Print>();
     return (value) => {
       if (typeof value !== 'object' || value === null) throw UNUSUAL;
-      const { __typename: type } = value as JsonObject;
+      const { __typename: type = name } = value as JsonObject;
       if (typeof type !== 'string') throw UNUSUAL;
       let print = byType.get(type);
       if (print === undefined) {

@@ -132,7 +132,8 @@ const writeValue = (value: Json, write: Write): string => {
   if (value === undefined) throw MISSING;
   if (value === null) return 'null';
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, write)).join(',')}]`;
-  return isObject(value) ? write(value) : JSON.stringify(value);
+  if (!isObject(value)) throw MISSING;
+  return write(value);
 };
 
 /** The general way: fragments that overlap, selections by type, rewrites of any kind. */
@@ -185,5 +186,6 @@ const selectIn = (
     const items = value.map((item) => selectIn(item, selections, types));
     return items.includes(undefined) ? undefined : items;
   }
-  return isObject(value) ? (select(value, selections, types) ?? undefined) : value;
+  if (value === null) return null;
+  return isObject(value) ? (select(value, selections, types) ?? undefined) : undefined;
 };

@@ -2,11 +2,15 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLInterfaceType,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   isAbstractType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -19,9 +23,15 @@ import {
 // order in which graphql-js completes them (CollectFields of the specification, done once for each
 // outcome of @skip and @include).
 
+/**
+ * What an object can be taken for: its type, or, where a subgraph knows an interface as an object
+ * (@interfaceObject) and nothing was asked that depends on the type, that interface.
+ */
+export type ObjectType = GraphQLObjectType | GraphQLInterfaceType;
+
 /** The fields asked of one object type. */
 export interface ObjectShape {
-  readonly type: GraphQLObjectType;
+  readonly type: ObjectType;
   readonly fields: readonly FieldShape[];
 }
 
@@ -47,7 +57,7 @@ export type ValueShape =
     };
 
 /** Gives the shape of a selection on an object type; the same one for the same selection. */
-export type ShapeOf = (type: GraphQLObjectType, set: SelectionSetNode) => ObjectShape;
+export type ShapeOf = (type: ObjectType, set: SelectionSetNode) => ObjectShape;
 
 /** The values of the variables that `@skip` and `@include` read. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -58,7 +68,7 @@ export const createShapes = (
   document: DocumentNode,
   flags: Flags,
 ): ShapeOf => {
-  const collect = createCollector(schema, document, flags);
+  const { collect, isSameForAll } = createCollector(schema, document, flags);
   const identities = new Map<SelectionSetNode, number>();
   const identity = (set: SelectionSetNode): number => {
     const known = identities.get(set) ?? identities.size;
@@ -69,7 +79,7 @@ export const createShapes = (
 
   // The same selections on the same type are shaped once: types that nest in each other by
   // interfaces would otherwise multiply.
-  const shape = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ObjectShape => {
+  const shape = (type: ObjectType, sets: readonly SelectionSetNode[]): ObjectShape => {
     const key = `${type.name} ${sets.map(identity).join(' ')}`;
     const known = shapes.get(key);
     if (known !== undefined) return known;
@@ -83,7 +93,7 @@ export const createShapes = (
     return made;
   };
 
-  const fieldValue = (parent: GraphQLObjectType, nodes: FieldNodes): ValueShape => {
+  const fieldValue = (parent: ObjectType, nodes: FieldNodes): ValueShape => {
     const name = nodes[0].name.value;
     if (name === '__typename') return { kind: 'typename', name: parent.name };
     if (name === '__schema' || name === '__type') return { kind: 'introspection', nodes };
@@ -100,13 +110,15 @@ export const createShapes = (
     if (isListType(type)) return { kind: 'list', item: valueShape(type.ofType, sets) };
     if (isLeafType(type)) return { kind: 'leaf', type };
     if (isObjectType(type)) return { kind: 'object', shape: once(() => shape(type, sets)) };
-    const possible = new Map(schema.getPossibleTypes(type).map((each) => [each.name, each]));
     return {
       kind: 'abstract',
       name: type.name,
       shape: (name) => {
-        const found = possible.get(name);
-        return found === undefined ? undefined : shape(found, sets);
+        const found = schema.getType(name);
+        if (!isObjectType(found) && !isInterfaceType(found)) return undefined;
+        if (found !== type && !schema.isSubType(type, found)) return undefined;
+        if (isInterfaceType(found) && !isSameForAll(found, sets)) return undefined;
+        return shape(found, sets);
       },
     };
   };
@@ -115,22 +127,34 @@ export const createShapes = (
 };
 
 type FieldNodes = [FieldNode, ...FieldNode[]];
-type Collect = (
-  type: GraphQLObjectType,
-  sets: readonly SelectionSetNode[],
-) => ReadonlyMap<string, FieldNodes>;
 
-const createCollector = (schema: GraphQLSchema, document: DocumentNode, flags: Flags): Collect => {
+interface Collector {
+  readonly collect: (
+    type: ObjectType,
+    sets: readonly SelectionSetNode[],
+  ) => ReadonlyMap<string, FieldNodes>;
+  /** Whether the selections give the same of all objects that implement an interface. */
+  readonly isSameForAll: (type: ObjectType, sets: readonly SelectionSetNode[]) => boolean;
+}
+
+const createCollector = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  flags: Flags,
+): Collector => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) {
     if (each.kind === 'FragmentDefinition') fragments.set(each.name.value, each);
   }
+  const fragmentOf = (selection: InlineFragmentNode | FragmentSpreadNode) =>
+    selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
+  const included = (set: SelectionSetNode) =>
+    set.selections.filter((selection) => isIncluded(selection, flags));
 
-  return (type, sets) => {
+  const collect: Collector['collect'] = (type, sets) => {
     const collected = new Map<string, FieldNodes>();
     const add = (set: SelectionSetNode): void => {
-      for (const selection of set.selections) {
-        if (!isIncluded(selection, flags)) continue;
+      for (const selection of included(set)) {
         if (selection.kind === 'Field') {
           const name = (selection.alias ?? selection.name).value;
           const nodes = collected.get(name);
@@ -138,8 +162,7 @@ const createCollector = (schema: GraphQLSchema, document: DocumentNode, flags: F
           else nodes.push(selection);
           continue;
         }
-        const fragment =
-          selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
+        const fragment = fragmentOf(selection);
         if (fragment === undefined) continue;
         if (isFor(schema, fragment.typeCondition?.name.value, type)) add(fragment.selectionSet);
       }
@@ -147,19 +170,27 @@ const createCollector = (schema: GraphQLSchema, document: DocumentNode, flags: F
     for (const set of sets) add(set);
     return collected;
   };
+
+  const isSameForAll: Collector['isSameForAll'] = (type, sets) =>
+    sets.flatMap(included).every((selection) => {
+      if (selection.kind === 'Field') return selection.name.value !== '__typename';
+      const fragment = fragmentOf(selection);
+      if (fragment === undefined) return true;
+      const applies = isFor(schema, fragment.typeCondition?.name.value, type);
+      return applies && isSameForAll(type, [fragment.selectionSet]);
+    });
+
+  return { collect, isSameForAll };
 };
 
-const isFor = (
-  schema: GraphQLSchema,
-  condition: string | undefined,
-  type: GraphQLObjectType,
-): boolean => {
+const isFor = (schema: GraphQLSchema, condition: string | undefined, type: ObjectType): boolean => {
   if (condition === undefined || condition === type.name) return true;
   const conditional = schema.getType(condition);
   return isAbstractType(conditional) && schema.isSubType(conditional, type);
 };
 
-const isIncluded = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
+/** Whether `@skip` and `@include` let a selection be. */
+export const isIncluded = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
   directives.every(({ name, arguments: args }) => {
     if (name.value !== 'skip' && name.value !== 'include') return true;
     const value = args?.[0]?.value;

@@ -1,4 +1,5 @@
 import type { CallSubgraph } from './call.ts';
+import { hasContext } from './context.ts';
 import {
   compileEntityFetch,
   compileGather,
@@ -8,7 +9,7 @@ import {
 } from './fetch.ts';
 import type { Gathered } from './gather.ts';
 import { type PlanPath, readPath } from './places.ts';
-import type { FetchNode, PlanNode } from './plan.ts';
+import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 import type { Step } from './run.ts';
 import type { SupergraphTypes } from './types.ts';
 
@@ -19,15 +20,23 @@ export interface PlanSetting {
 }
 
 /** Compiles a plan into what runs it; a plan without a node asks nobody. */
-export const compileSteps = (node: PlanNode | undefined, setting: PlanSetting): Step =>
-  node === undefined ? () => undefined : compileNode(node, [], setting, shareNothing);
+export const compileSteps = (node: PlanNode | undefined, setting: PlanSetting): Step => {
+  if (node === undefined) return () => undefined;
+  // What `@fromContext` reads differs from place to place, and with it what is fetched there later.
+  const mayShare = !fetchesOf(node).some(({ fetch }) => hasContext(fetch));
+  return compileNode(node, [], { ...setting, mayShare }, shareNothing);
+};
+
+interface NodeSetting extends PlanSetting {
+  readonly mayShare: boolean;
+}
 
 /** Gives a fetch of entities its way to find them. */
 type Share = (node: FetchNode, path: PlanPath, setting: FetchSetting) => Gather;
 
 const shareNothing: Share = compileGather;
 
-const compileNode = (node: PlanNode, path: PlanPath, setting: PlanSetting, share: Share): Step => {
+const compileNode = (node: PlanNode, path: PlanPath, setting: NodeSetting, share: Share): Step => {
   switch (node.kind) {
     case 'Fetch':
       return signalling(node.id, compileFetch(node, path, setting, share));
@@ -51,10 +60,11 @@ const compileNode = (node: PlanNode, path: PlanPath, setting: PlanSetting, share
 const compileFetch = (
   node: FetchNode,
   path: PlanPath,
-  setting: PlanSetting,
+  setting: NodeSetting,
   share: Share,
 ): Step => {
-  const fetch = { types: setting.types, call: setting.subgraph(node.serviceName) };
+  const { types, mayShare } = setting;
+  const fetch = { types, mayShare, call: setting.subgraph(node.serviceName) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };
@@ -86,7 +96,7 @@ const inSequence =
 const compileParallel = (
   nodes: readonly PlanNode[],
   path: PlanPath,
-  setting: PlanSetting,
+  setting: NodeSetting,
 ): Step => {
   const gathers = new Map<string, SharedGather>();
   const share: Share = (node, at, fetch) => {

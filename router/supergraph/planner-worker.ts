@@ -2,11 +2,12 @@ import {
   isInterfaceType,
   isUnionType,
   operationFromDocument,
+  printSchema,
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
 } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { parse, printSchema } from 'graphql';
+import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { PlanRequest, SupergraphFacts } from './planner.ts';
 
@@ -37,11 +38,14 @@ const built = (sdl: string): Built => {
   return made;
 };
 
+const DEFER =
+  'directive @defer(label: String, if: Boolean! = true) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
+
 /** @throws GraphQLError where the SDL is no supergraph */
 export const describe = (sdl: string): SupergraphFacts => {
   const { supergraph } = built(sdl);
   return {
-    apiSdl: printSchema(supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true })),
+    apiSdl: `${printSchema(supergraph.apiSchema())}\n${DEFER}`,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     subtypes: subtypesOf(supergraph),
     overrideLabels: overrideLabelsOf(supergraph),

@@ -52,7 +52,7 @@ const headersFor = (
     : [...HEADERS, ...Object.entries(signRequest(secret, name, caller, body)).flat()];
 
 /** A result is an object with `data` or a list of `errors`, whatever the status beside it. */
-const graphqlResult = (status: number, text: string): SubgraphResult => {
+export const graphqlResult = (status: number, text: string): SubgraphResult => {
   const parsed: unknown = parseJson(text);
   if (typeof parsed === 'object' && parsed !== null && ('data' in parsed || 'errors' in parsed)) {
     const { data, errors } = parsed as Record<string, unknown>;
