@@ -93,11 +93,25 @@ export default {
       from: { pathNot: '^(stack|tests)/' },
       to: { path: '^stack/' },
     },
+    {
+      name: 'nothing-imports-the-bench',
+      severity: 'error',
+      from: { pathNot: '^(bench|tests)/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'bench-measures-what-was-built',
+      comment: 'What it compares are processes; it starts them from dist/ as everyone does.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(composition|generated|prisma|process|router|stack|subgraphs)/' },
+    },
   ],
   options: {
     doNotFollow: { path: '^(node_modules|generated)/' },
-    // dist/ is what the rooms compile to, and GraphiQL's page runs in a browser.
-    exclude: { path: '^(dist|router/http/graphiql)/' },
+    // dist/ is what the rooms compile to, GraphiQL's page runs in a browser, and the bench's peers have
+    // packages of their own.
+    exclude: { path: '^(dist|router/http/graphiql|bench/router/peers)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     parser: 'swc',
