@@ -29,6 +29,7 @@ const FULL_PACE = {
   warmUpSeconds: 4,
   warmUpRequests: 2000,
   seconds: 4,
+  requests: 400,
 };
 /** @type {Pace} */
 const QUICK_PACE = { ...FULL_PACE, warmUpSeconds: 2, seconds: 2 };
@@ -38,8 +39,8 @@ const described = (all) => all.map(({ name, about }) => `  ${name.padEnd(18)} ${
 
 export const HELP = `Routers side by side, before subgraphs that replay their answers from memory.
 
-  npm run bench:router                        everything: more than an hour
-  npm run bench:router -- --quick             ${QUICK.contestants.join(', ')} on ${QUICK.workloads.join(', ')}: two minutes
+  npm run bench:router                        everything: an hour and a half
+  npm run bench:router -- --quick             ${QUICK.contestants.join(', ')} on ${QUICK.workloads.join(', ')}: three minutes
   npm run bench:router -- --only a,b          these routers
   npm run bench:router -- --workloads x,y     under these workloads
   npm run bench:router -- --rounds 5          how often each is started and measured (3); medians count

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -40,6 +41,8 @@ const PROFILE_LIMIT_MS = 300_000;
  */
 export const measure = async (match) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'emporium-bench-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   /** @type {Child[]} */
   const children = [];
   /** @type {typeof startChild} */
@@ -55,7 +58,8 @@ export const measure = async (match) => {
   } finally {
     // The router first: it holds connections to the others.
     for (const child of children.reverse()) await child.stop();
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   }
 };
 
@@ -180,7 +184,9 @@ const counts = (subgraphs) => {
 /** @param {Child} loader @param {LoadOrder} order @returns {Promise<LoadFigures>} */
 const load = async (loader, order) => {
   const { warmUpSeconds, seconds } = order.pace;
-  const told = loader.message('figures', (warmUpSeconds * 3 + seconds) * 1000 + START_LIMIT_MS);
+  // Far beyond how long it may be stretched.
+  const limitMs = 10_000 * (warmUpSeconds + seconds) + START_LIMIT_MS;
+  const told = loader.message('figures', limitMs);
   loader.process.send(order);
   return (await told).figures;
 };

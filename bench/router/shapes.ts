@@ -71,10 +71,12 @@ export interface Contestant {
 export interface Pace {
   readonly rounds: number;
   readonly connections: number;
-  /** Warming up lasts this long, and on to `warmUpRequests`, but never over three times as long. */
+  /** Warming up lasts this long, and on to `warmUpRequests`, but never over five times as long. */
   readonly warmUpSeconds: number;
   readonly warmUpRequests: number;
+  /** Measuring lasts this long, and on to `requests`, but never over five times as long. */
   readonly seconds: number;
+  readonly requests: number;
 }
 
 /** What the process of the subgraphs is told. */
