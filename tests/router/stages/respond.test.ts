@@ -22,7 +22,11 @@ test('an answer is JSON that no cache keeps for another viewer', () => {
 });
 
 test('a single result is JSON even to a client that reads streams, unless it reads nothing else', () => {
-  const both = { ...ACCEPTS, incremental: 'text/event-stream', events: 'text/event-stream' } as const;
+  const both = {
+    ...ACCEPTS,
+    incremental: 'text/event-stream',
+    events: 'text/event-stream',
+  } as const;
   expect(respond(SINGLE, both).body).toBe(SINGLE.result);
   expect(respond(SINGLE, { ...both, single: 'text/event-stream' }).body).toBe(
     'event: next\ndata: {"data":{"a":1}}\n\nevent: complete\ndata:\n\n',
@@ -46,7 +50,9 @@ test('a refusal has the status of its code, which old clients see only where it 
 test('a client that reads event streams alone gets its refusal in one', () => {
   const { status, body } = respondRefused(refusal('UNAUTHENTICATED'), 'text/event-stream');
   expect(status).toBe(200);
-  expect(body).toMatch(/^event: next\ndata: \{"errors":\[.*UNAUTHENTICATED.*\]\}\n\nevent: complete/);
+  expect(body).toMatch(
+    /^event: next\ndata: \{"errors":\[.*UNAUTHENTICATED.*\]\}\n\nevent: complete/,
+  );
 });
 
 test('a refused method says which is allowed', () => {
