@@ -36,6 +36,8 @@ export const createServer = async (
     forceCloseConnections: 'idle',
     logger: false,
     exposeHeadRoutes: false,
+    // Fastify's own 503 has no code; see the hooks below.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendRefused(reply, 'BAD_REQUEST'),
     routerOptions: { ignoreTrailingSlash: false },
     // `__proto__` is a legal name in GraphQL, and nothing here merges bodies into objects.
@@ -58,13 +60,22 @@ export const createServer = async (
   });
   server.setNotFoundHandler((_request, reply) => sendRefused(reply, 'NOT_FOUND'));
 
-  server.get('/health', async () => ({ status: 'up' }));
-  // A router that is stopping does not listen, so what answers is ready.
-  server.get('/ready', async () => ({ status: 'ready' }));
   const streams = createStreams(settings);
-  graphqlRoute(server, front, streams);
   const sockets = acceptWebSockets(server.server, front);
-  server.addHook('preClose', () => endStreams(live, streams, sockets));
+  let stopping = false;
+  server.addHook('preClose', () => {
+    stopping = true;
+    return endStreams(live, streams, sockets);
+  });
+  server.addHook('onRequest', (_request, reply, done) => {
+    if (stopping) sendRefused(reply, 'SHUTTING_DOWN');
+    else done();
+  });
+
+  server.get('/health', async () => ({ status: 'up' }));
+  // What is about to stop is not ready: it is refused above.
+  server.get('/ready', async () => ({ status: 'ready' }));
+  graphqlRoute(server, front, streams);
   await passThrough(server, settings, log);
   if (settings.explorer) await pages(server);
   return server;

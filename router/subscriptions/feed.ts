@@ -54,8 +54,8 @@ export const createFeed = (
   };
 
   const giveUp = (why: Refusal | null): void => {
-    held.length = 0;
     if (over) return;
+    held.length = 0;
     finish(why);
     closeSource(iterator, log);
   };
@@ -112,6 +112,7 @@ export const createFeed = (
 
   const cancel = (): void => {
     giveUp(null);
+    held.length = 0;
     reason = null;
     settle();
   };

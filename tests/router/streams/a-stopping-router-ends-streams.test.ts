@@ -60,6 +60,9 @@ test('a deferred answer may finish, while new operations are refused', async () 
 
   const stopped = router.stop();
   await expect.poll(() => openSocket(router.socketUrl).catch(String)).toContain('503');
+  using refused = await openRawStream(router.url, DEFERRED, { accept: DEFERRED_PARTS });
+  expect(refused.status).toBe(503);
+  expect(await refused.toEnd()).toContain('SHUTTING_DOWN');
   socket.subscribe('2', DEFERRED);
   expect(await socket.next()).toMatchObject({
     id: '2',
