@@ -137,5 +137,6 @@ test('a place is free again when its source cannot be opened', async () => {
   expect(await refusedWith(router)).toBe('SUBGRAPH_UNAVAILABLE');
   failing = false;
   using _stream = await subscribe(router);
+  expect(router.started).toHaveLength(2);
   expect(await refusedWith(router)).toBe('SUBSCRIPTIONS_EXHAUSTED');
 });
