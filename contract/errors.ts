@@ -49,7 +49,8 @@ export const ERRORS = {
   NOT_ACCEPTABLE: {
     status: 406,
     message: 'Accept `application/graphql-response+json` or `application/json`.',
-    cause: 'The `accept` header names no media type that the router can answer with.',
+    cause:
+      'The `accept` header names no media type that the answer can be written in; answers with `@defer` and subscriptions need one of their own.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
@@ -120,6 +121,31 @@ export const ERRORS = {
     status: 503,
     message: 'The server is stopping; ask again.',
     cause: 'The process got SIGTERM and finishes only what it had begun.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    status: 429,
+    message: 'You have too many subscriptions; end one first.',
+    cause: 'The viewer, or the guests of one address, passed `MAX_SUBSCRIPTIONS_PER_VIEWER`.',
+  },
+  SUBSCRIPTIONS_EXHAUSTED: {
+    status: 503,
+    message: 'The server has no place for another subscription; try again later.',
+    cause: 'The router passed `MAX_SUBSCRIPTIONS`.',
+  },
+  SUBSCRIPTION_TOO_SLOW: {
+    status: 200,
+    message: 'The subscription was ended: its events came faster than they were read.',
+    cause: 'The client left more than `MAX_QUEUED_EVENTS` unread.',
+  },
+  TOO_MANY_CONNECTIONS: {
+    status: 503,
+    message: 'The server has no place for another WebSocket; try again later.',
+    cause: 'The router passed `MAX_WEBSOCKETS`.',
+  },
+  TOO_MANY_OPERATIONS: {
+    status: 429,
+    message: 'Too many operations are under way on this connection; end one first.',
+    cause: 'A WebSocket passed `MAX_OPERATIONS_PER_WEBSOCKET`.',
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,

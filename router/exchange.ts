@@ -10,6 +10,25 @@ import type { PreparedOperation } from './supergraph/operation-cache.ts';
 /** The two media types of GraphQL over HTTP. */
 export type AnswerType = 'application/graphql-response+json' | 'application/json';
 
+/** `@defer`: the format that Apollo Client, urql and GraphiQL read. */
+export type DeferredParts = 'multipart/mixed;boundary="graphql";deferSpec=20220824';
+
+/** Subscriptions: Apollo's multipart protocol. */
+export type EventParts = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0';
+
+/** GraphQL over server-sent events, in distinct connections mode: carries results of any kind. */
+export type EventStream = 'text/event-stream';
+
+/** A WebSocket's subprotocol: carries results of any kind. */
+export type Socket = 'graphql-transport-ws';
+
+/** By kind of results: how the client wants them written; null where it reads no such thing. */
+export interface Accepts {
+  readonly single: AnswerType | EventStream | Socket | null;
+  readonly incremental: DeferredParts | EventStream | Socket | null;
+  readonly events: EventParts | EventStream | Socket | null;
+}
+
 /** An HTTP request as the front hands it over. */
 export interface HttpRequest {
   readonly method: string;
@@ -41,6 +60,8 @@ export interface Prepared extends Identified {
   readonly prepared: PreparedOperation;
   /** The coerced variables. */
   readonly flags: Readonly<Record<string, unknown>>;
+  /** What kind of results it gives. */
+  readonly kind: Results['kind'];
 }
 
 /** A subscription that was opened. */
@@ -62,8 +83,18 @@ export type Results =
   /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */
   | { readonly kind: 'events'; readonly events: AsyncIterable<string> };
 
+/** A body that is written piece by piece. */
+export interface StreamedBody {
+  /** What is written, in order; each piece can be read without the next one. */
+  readonly pieces: AsyncIterable<string>;
+  /** A piece that says nothing but that the stream is alive; null where there is none. */
+  readonly heartbeat: string | null;
+  /** The client is gone: gives up at once what the pieces come from. */
+  readonly cancel: () => void;
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | StreamedBody;
 }

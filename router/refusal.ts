@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { ERRORS, type ErrorCode } from '../contract/errors.ts';
+import type { Logger } from '../process/log.ts';
 
 /** A request that is answered with errors alone, because a stage would not let it through. */
 export class Refusal extends Error {
@@ -23,3 +25,16 @@ export const routerError = (
 
 export const refusal = (code: ErrorCode, message?: string): Refusal =>
   new Refusal(code, [routerError(code, message)]);
+
+/** Whatever was thrown, as what the client is told: a defect is logged under the id that it gets. */
+export const toRefusal = (error: unknown, log: Logger): Refusal => {
+  if (error instanceof Refusal) return error;
+  const errorId = randomUUID();
+  log.error({ errorId, err: error }, 'unexpected error');
+  const masked = routerError('INTERNAL_SERVER_ERROR', undefined, { extensions: { errorId } });
+  return new Refusal('INTERNAL_SERVER_ERROR', [masked]);
+};
+
+/** The errors of a refusal as JSON text: a list, as it stands in an answer's `errors`. */
+export const printErrors = ({ errors }: Refusal): string =>
+  JSON.stringify(errors.map((error) => error.toJSON()));

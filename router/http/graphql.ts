@@ -1,41 +1,55 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpAnswer } from '../exchange.ts';
-import { refusal } from '../refusal.ts';
-import { answerRequest, type Router } from '../router.ts';
+import { toRefusal } from '../refusal.ts';
 import { respondRefused } from '../stages/respond.ts';
 import { negotiate, wantsHtml } from './accept.ts';
+import type { Front } from './front.ts';
 import { sandboxPage } from './sandbox.ts';
+import type { Streams } from './streams.ts';
 
 /** `POST /graphql`, and `GET` for queries; in a browser's address bar the Sandbox. */
-export const graphqlRoute = (server: FastifyInstance, router: Router): void => {
+export const graphqlRoute = (server: FastifyInstance, front: Front, streams: Streams): void => {
   const answerHttp = async (request: FastifyRequest, reply: FastifyReply) => {
-    const type = negotiate(request.raw);
-    if (type === null)
-      return send(reply, respondRefused(refusal('NOT_ACCEPTABLE'), 'application/json'));
-    return send(
-      reply,
-      await answerRequest(
-        {
-          method: request.method,
-          headers: request.headers,
-          query: request.query,
-          body: request.body,
-          clientAddress: request.ip,
-        },
-        type,
-        router,
-      ),
-    );
+    const { status, headers, body } = await answerOrRefuse(request, front);
+    if (typeof body === 'string') return reply.code(status).headers(headers).send(body);
+    reply.code(status).headers(headers).hijack();
+    return streams.write(withHead(reply), body);
   };
 
   server.post('/graphql', answerHttp);
   server.get('/graphql', async (request, reply) => {
     const { query } = Object(request.query);
     const browsing = query === undefined && wantsHtml(request.raw);
-    if (!browsing || !router.settings.explorer) return answerHttp(request, reply);
+    if (!browsing || !front.settings.explorer) return answerHttp(request, reply);
     return reply.type('text/html; charset=utf-8').send(await sandboxPage());
   });
 };
 
-const send = (reply: FastifyReply, { status, headers, body }: HttpAnswer) =>
-  reply.code(status).headers(headers).send(body);
+/** The response with the status and headers that the reply was given, by plugins (CORS) too. */
+const withHead = (reply: FastifyReply): ServerResponse => {
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  }
+  reply.raw.statusCode = reply.statusCode;
+  return reply.raw;
+};
+
+/** Answers a GraphQL request, whatever comes of it; never throws. */
+const answerOrRefuse = async (request: FastifyRequest, front: Front): Promise<HttpAnswer> => {
+  const accepts = negotiate(request.raw);
+  try {
+    return await front.answer(
+      {
+        method: request.method,
+        headers: request.headers,
+        query: request.query,
+        body: request.body,
+        clientAddress: request.ip,
+      },
+      accepts,
+    );
+  } catch (error) {
+    return respondRefused(toRefusal(error, front.log), accepts.single);
+  }
+};

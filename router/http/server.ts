@@ -1,29 +1,43 @@
 import cors from '@fastify/cors';
 import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { AnswerType } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
-import type { Router } from '../router.ts';
-import type { RouterSettings } from '../settings.ts';
+import { answer, type Router } from '../router.ts';
 import { respondRefused } from '../stages/respond.ts';
+import { createLive } from '../subscriptions/live.ts';
+import type { Front } from './front.ts';
 import { graphqlRoute } from './graphql.ts';
+import { allowedOrigins } from './origins.ts';
 import { pages } from './pages.ts';
 import { passThrough } from './pass-through.ts';
+import { endStreams } from './shutdown.ts';
+import { createStreams } from './streams.ts';
+import { acceptWebSockets } from './websockets.ts';
 
-/** Where Apollo serves the Sandbox from, and frontends on the developer's own machine. */
-const DEVELOPMENT_ORIGINS = [
-  'https://studio.apollographql.com',
-  /^http:\/\/(localhost|127\.0\.0\.1):\d+$/,
-];
-
-/** The router's front: GraphQL, health, pages for people, and paths that are passed through. */
-export const createServer = async (router: Router): Promise<FastifyInstance> => {
+/**
+ * The router's front: GraphQL, health, pages for people, and paths that are passed through.
+ *
+ * @param way what a GraphQL request goes through
+ */
+export const createServer = async (
+  router: Router,
+  way: typeof answer = answer,
+): Promise<FastifyInstance> => {
   const { settings, log } = router;
+  const live = createLive(settings, log);
+  const front: Front = {
+    settings,
+    log,
+    live,
+    answer: (request, accepts) => way(request, accepts, router, live),
+  };
   const server = fastify({
     bodyLimit: settings.maxBodyBytes,
     forceCloseConnections: 'idle',
     logger: false,
     exposeHeadRoutes: false,
+    // Fastify's own 503 has no code; see the hooks below.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendRefused(reply, 'BAD_REQUEST'),
     routerOptions: { ignoreTrailingSlash: false },
     // `__proto__` is a legal name in GraphQL, and nothing here merges bodies into objects.
@@ -35,7 +49,7 @@ export const createServer = async (router: Router): Promise<FastifyInstance> => 
   server.removeContentTypeParser('text/plain');
 
   await server.register(cors, {
-    origin: allowedOrigins(settings),
+    origin: [...allowedOrigins(settings)],
     methods: ['GET', 'HEAD', 'POST'],
     maxAge: 86_400,
   });
@@ -46,18 +60,25 @@ export const createServer = async (router: Router): Promise<FastifyInstance> => 
   });
   server.setNotFoundHandler((_request, reply) => sendRefused(reply, 'NOT_FOUND'));
 
+  const streams = createStreams(settings);
+  const sockets = acceptWebSockets(server.server, front);
+  let stopping = false;
+  server.addHook('preClose', () => {
+    stopping = true;
+    return endStreams(live, streams, sockets);
+  });
+  server.addHook('onRequest', (_request, reply, done) => {
+    if (stopping) sendRefused(reply, 'SHUTTING_DOWN');
+    else done();
+  });
+
   server.get('/health', async () => ({ status: 'up' }));
-  // A router that is stopping does not listen, so what answers is ready.
+  // What is about to stop is not ready: it is refused above.
   server.get('/ready', async () => ({ status: 'ready' }));
-  graphqlRoute(server, router);
+  graphqlRoute(server, front, streams);
   await passThrough(server, settings, log);
   if (settings.explorer) await pages(server);
   return server;
-};
-
-const allowedOrigins = ({ corsOrigins, mode }: RouterSettings) => {
-  const origins = [...corsOrigins, ...(mode === 'development' ? DEVELOPMENT_ORIGINS : [])];
-  return origins.length === 0 ? false : origins;
 };
 
 /** What Fastify found wrong before a stage saw the request. */
@@ -68,9 +89,7 @@ const codeOf = ({ statusCode = 500 }: FastifyError): ErrorCode => {
   return statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
 };
 
-const REFUSED_TYPE: AnswerType = 'application/json';
-
 const sendRefused = (reply: FastifyReply, code: ErrorCode) => {
-  const { status, headers, body } = respondRefused(refusal(code), REFUSED_TYPE);
+  const { status, headers, body } = respondRefused(refusal(code), 'application/json');
   return reply.code(status).headers(headers).send(body);
 };

@@ -2,7 +2,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import type { Identified, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import type { OperationKey } from '../supergraph/operation-cache.ts';
+import type { OperationKey, PreparedOperation } from '../supergraph/operation-cache.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
 import {
   MAX_VALIDATION_ERRORS,
@@ -39,13 +39,19 @@ export const prepare = async (
   if (identified.http.method === 'GET' && operation.operation !== 'query') {
     throw refusal('METHOD_NOT_ALLOWED');
   }
-  return { ...identified, generation, prepared, flags: coerce(generation, prepared, request) };
+  const flags = coerce(generation, prepared, request);
+  return { ...identified, generation, prepared, flags, kind: kindOf(prepared, flags) };
+};
+
+const kindOf = ({ compiled }: PreparedOperation, flags: Prepared['flags']): Prepared['kind'] => {
+  if (compiled.kind === 'subscription') return 'events';
+  return compiled.isDeferred(flags) ? 'incremental' : 'single';
 };
 
 /** Variables as graphql-js coerces them: those that do not fit are refused before anything is asked. */
 const coerce = (
   { schema }: Generation,
-  { operation }: Prepared['prepared'],
+  { operation }: PreparedOperation,
   { variables }: Identified['request'],
 ): Readonly<Record<string, unknown>> => {
   const definitions = operation.variableDefinitions ?? [];

@@ -30,10 +30,12 @@ const WELCOME = `# Ctrl-Enter runs the query, Ctrl-Space completes.
 }
 `;
 
+const SOCKET_URL = new URL('/graphql', window.location.href.replace(/^http/, 'ws')).href;
+
 const root = document.getElementById('graphiql');
 createRoot(root).render(
   createElement(GraphiQL, {
-    fetcher: createGraphiQLFetcher({ url: '/graphql' }),
+    fetcher: createGraphiQLFetcher({ url: '/graphql', subscriptionUrl: SOCKET_URL }),
     defaultQuery: WELCOME,
     defaultHeaders: JSON.stringify({ 'emporium-development-user': 'user_1' }, null, 2),
   }),
