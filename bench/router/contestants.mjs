@@ -90,7 +90,7 @@ export const CONTESTANTS = [
     name: 'emporium-dropin',
     about: 'its executor as the gateway of an Apollo Server 5 on Fastify',
     signs: true,
-    needs: 'dist/router/dropin.js',
+    needs: 'dist/router/dropin/gateway.js',
     launch: node('bench/router/gateways/emporium-dropin.mjs', signing),
   },
   {

@@ -1,14 +1,10 @@
-import { getVariableValues } from 'graphql/execution/values.js';
 import type { Identified, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
+import { coerceVariables } from '../supergraph/coerce-variables.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OperationKey, PreparedOperation } from '../supergraph/operation-cache.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
-import {
-  MAX_VALIDATION_ERRORS,
-  prepareOperation,
-  refused,
-} from '../supergraph/prepare-operation.ts';
+import { prepareOperation } from '../supergraph/prepare-operation.ts';
 
 /** What the stage needs of the router. */
 interface Preparing {
@@ -39,26 +35,11 @@ export const prepare = async (
   if (identified.http.method === 'GET' && operation.operation !== 'query') {
     throw refusal('METHOD_NOT_ALLOWED');
   }
-  const flags = coerce(generation, prepared, request);
+  const flags = coerceVariables(generation.schema, operation, request.variables);
   return { ...identified, generation, prepared, flags, kind: kindOf(prepared, flags) };
 };
 
 const kindOf = ({ compiled }: PreparedOperation, flags: Prepared['flags']): Prepared['kind'] => {
   if (compiled.kind === 'subscription') return 'events';
   return compiled.isDeferred(flags) ? 'incremental' : 'single';
-};
-
-/** Variables as graphql-js coerces them: those that do not fit are refused before anything is asked. */
-const coerce = (
-  { schema }: Generation,
-  { operation }: PreparedOperation,
-  { variables }: Identified['request'],
-): Readonly<Record<string, unknown>> => {
-  const definitions = operation.variableDefinitions ?? [];
-  if (definitions.length === 0) return {};
-  const { errors, coerced } = getVariableValues(schema, definitions, variables, {
-    maxErrors: MAX_VALIDATION_ERRORS,
-  });
-  if (errors !== undefined) throw refused('BAD_USER_INPUT', errors);
-  return coerced;
 };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { GetDataSourceFunction, SupergraphManager, SupergraphSdlHook } from '@apollo/gateway';
 import { watch } from 'chokidar';
 import { SettingsError } from '../../process/settings.ts';
 
@@ -31,3 +32,46 @@ export const supergraphFile = (path: string, isWatched: boolean): SupergraphSour
     return () => watcher.close();
   },
 });
+
+/** A supergraph that does not change. */
+export const supergraphText = (sdl: string): SupergraphSource => ({
+  name: 'the given SDL',
+  read: async () => sdl,
+  watch: () => async () => {},
+});
+
+/** A supergraph that one of @apollo/gateway's own sources gives, such as IntrospectAndCompose. */
+export const managedSupergraph = (
+  manager: SupergraphManager | SupergraphSdlHook,
+  dataSource: GetDataSourceFunction,
+): SupergraphSource => {
+  const initialize: SupergraphSdlHook =
+    typeof manager === 'function' ? manager : (options) => manager.initialize(options);
+  let sdl: Promise<string> | undefined;
+  let changed = (): void => {};
+  let cleanUp = async (): Promise<void> => {};
+
+  const start = async (): Promise<string> => {
+    const { supergraphSdl, cleanup } = await initialize({
+      update: (updated) => {
+        sdl = Promise.resolve(updated);
+        changed();
+      },
+      healthCheck: async () => {},
+      getDataSource: dataSource,
+    });
+    if (cleanup !== undefined) cleanUp = cleanup;
+    return supergraphSdl;
+  };
+  return {
+    name: 'the given source',
+    read: () => {
+      sdl ??= start();
+      return sdl;
+    },
+    watch: (listener) => {
+      changed = listener;
+      return () => cleanUp();
+    },
+  };
+};

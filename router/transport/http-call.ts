@@ -14,18 +14,28 @@ const HEADERS = [
   'application/graphql-response+json, application/json',
 ];
 
-/** The way to the subgraph `name` at `url`, over HTTP, signed for each caller. */
+/** Where the requests of a subgraph go. */
+export interface HttpTarget {
+  readonly name: string;
+  readonly url: string;
+  /** Headers to send along. */
+  readonly headers?: (caller: Caller) => Readonly<Record<string, string>>;
+}
+
+/** The way to a subgraph over HTTP, signed for each caller. */
 export const httpCall = (
   connections: Agent,
   settings: TransportSettings,
-  { name, url }: { readonly name: string; readonly url: string },
+  { name, url, headers: along }: HttpTarget,
   log: Logger,
 ): CallSubgraph => {
   const { origin, pathname, search } = new URL(url);
   const path = `${pathname}${search}`;
   return async (caller, operation, variables) => {
     const body = requestBody(operation, variables);
-    const headers = headersFor(settings.signingSecret, name, caller, body);
+    const signed = headersFor(settings.signingSecret, name, caller, body);
+    const headers =
+      along === undefined ? signed : [...Object.entries(along(caller)).flat(), ...signed];
     try {
       const answer = await post(
         connections,

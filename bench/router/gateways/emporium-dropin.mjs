@@ -5,7 +5,7 @@ import { fastify } from 'fastify';
 // The same Apollo Server as the stock gateway's, with one line changed.
 
 const { createGateway } = await import(
-  new URL('../../../dist/router/dropin.js', import.meta.url).href
+  new URL('../../../dist/router/dropin/gateway.js', import.meta.url).href
 );
 
 const { SUPERGRAPH: supergraph, SIGNING_SECRET: signingSecret } = process.env;
