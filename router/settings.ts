@@ -1,4 +1,4 @@
-import { host, makeValidator, str, url } from 'envalid';
+import { host, makeValidator, str } from 'envalid';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
   listeningPort,
@@ -21,6 +21,8 @@ export interface RouterSettings {
   readonly supergraph: string;
   /** By subgraph: where its requests go instead of where the supergraph says. */
   readonly routingUrls: Readonly<Record<string, string>>;
+  /** By subgraph: where its subscriptions go instead of where its requests go. */
+  readonly subscriptionUrls: Readonly<Record<string, string>>;
   /** The key of the signature on subgraph requests; null sends them unsigned. */
   readonly signingSecret: string | null;
   /** Whether the header `emporium-development-user` names the viewer. */
@@ -37,6 +39,7 @@ export interface RouterSettings {
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
   readonly subgraphMaxResponseBytes: number;
+  readonly subgraphSilenceTimeoutMs: number;
 }
 
 type Switch = 'on' | 'off' | 'auto';
@@ -112,7 +115,11 @@ export const routerSpecs = {
   }),
   SUBGRAPH_MAX_RESPONSE_BYTES: wholeNumber(1024)({
     default: 16_777_216,
-    desc: 'the largest answer of a subgraph, in bytes',
+    desc: 'the largest answer of a subgraph, or event of its subscriptions, in bytes',
+  }),
+  SUBGRAPH_SILENCE_TIMEOUT_MS: wholeNumber(1)({
+    default: 30_000,
+    desc: 'how long a subscription of a subgraph may be silent, heartbeats included, in milliseconds',
   }),
 } as const;
 
@@ -140,7 +147,8 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     host: values.HOST,
     port: values.PORT,
     supergraph: values.SUPERGRAPH,
-    routingUrls: readRoutingUrls(environment),
+    routingUrls: readUrls('ROUTING_URL_', ['http', 'https'], environment),
+    subscriptionUrls: readUrls('SUBSCRIPTION_URL_', ['http', 'https', 'ws', 'wss'], environment),
     signingSecret: values.SIGNING_SECRET ?? null,
     developmentIdentity: values.DEVELOPMENT_IDENTITY === 'on',
     explorer: outsideProduction(values.EXPLORER, 'on', where),
@@ -151,23 +159,34 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
     subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,
+    subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };
 
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;
 
-const ROUTING_URL_PREFIX = 'ROUTING_URL_';
-
-/** `ROUTING_URL_CART` is where requests to the subgraph `cart` go; names are compared without case. */
-const readRoutingUrls = (environment: Environment): Readonly<Record<string, string>> => {
-  const names = Object.keys(environment).filter((name) => name.startsWith(ROUTING_URL_PREFIX));
+/**
+ * URLs by subgraph: with the prefix `ROUTING_URL_`, `ROUTING_URL_CART` is where requests to the
+ * subgraph `cart` go; names are compared without case.
+ */
+const readUrls = (
+  prefix: string,
+  schemes: readonly string[],
+  environment: Environment,
+): Readonly<Record<string, string>> => {
+  const subgraphUrl = makeValidator<string>((text) => {
+    const isKnown = URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+    if (isKnown) return text;
+    throw new Error(`"${text}" is not a URL with one of ${schemes.join(', ')}`);
+  });
+  const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
   const specs = Object.fromEntries(
-    names.map((name) => [name, url({ desc: 'where requests to this subgraph go' })]),
+    names.map((name) => [name, subgraphUrl({ desc: 'where this subgraph is asked' })]),
   );
   return Object.fromEntries(
     Object.entries(readSettings(specs, environment)).map(([name, value]) => [
-      name.slice(ROUTING_URL_PREFIX.length).toLowerCase(),
+      name.slice(prefix.length).toLowerCase(),
       String(value),
     ]),
   );

@@ -64,23 +64,33 @@ export const callSubgraph = async (
   }
 };
 
-/** A result is an object with `data` or a list of `errors`, whatever the status beside it. */
-const graphqlResult = (status: number, text: string): SubgraphResult => {
-  const parsed: unknown = parseJson(text);
-  if (typeof parsed === 'object' && parsed !== null && ('data' in parsed || 'errors' in parsed)) {
-    const { data, errors } = parsed as Record<string, unknown>;
-    const dataFits = data === undefined || (typeof data === 'object' && !Array.isArray(data));
-    const errorsFit = errors === undefined || (Array.isArray(errors) && errors.every(isError));
-    // Checked just above, member by member.
-    if (dataFits && errorsFit) return parsed as SubgraphResult;
-  }
+/**
+ * A result is an object with `data` or a list of `errors`, whatever the status beside it.
+ *
+ * @throws SubgraphFailure where `text` is none
+ */
+export const graphqlResult = (status: number, text: string): SubgraphResult => {
+  const result = resultOf(parseJson(text));
+  if (result !== null) return result;
   throw new SubgraphFailure(
     'SUBGRAPH_UNAVAILABLE',
     new Error(`status ${status} and ${text.length} characters that are no GraphQL result`),
   );
 };
 
-const parseJson = (text: string): unknown => {
+/** The result that a value parsed from JSON is; null where it is none. */
+export const resultOf = (parsed: unknown): SubgraphResult | null => {
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  if (!('data' in parsed || 'errors' in parsed)) return null;
+  const { data, errors } = parsed as Record<string, unknown>;
+  const dataFits = data === undefined || (typeof data === 'object' && !Array.isArray(data));
+  const errorsFit = errors === undefined || (Array.isArray(errors) && errors.every(isError));
+  // Checked just above, member by member.
+  return dataFits && errorsFit ? (parsed as SubgraphResult) : null;
+};
+
+/** The value; undefined where the text is no JSON. */
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
