@@ -6,6 +6,8 @@ import type { SubscriptionSettings } from './protocol.ts';
 export interface SocketWatch {
   /** From here on the subgraph may be silent for longer, but answers pings. */
   readonly acknowledged: () => void;
+  /** The next message is asked for: what was not read until now does not count as silence. */
+  readonly reading: () => void;
   /** Why the connection was given up; null where it was not. */
   readonly failure: () => SubgraphFailure | null;
   /** How the subgraph closed the connection. */
@@ -23,14 +25,13 @@ export const watchSocket = (socket: WebSocket, settings: SubscriptionSettings): 
   const expect = (what: string, withinMs: number): void => {
     clearTimeout(deadline);
     deadline = setTimeout(() => {
-      // What waits to be asked for would be read after it.
       if (socket.isPaused) return expect(what, withinMs);
       const cause = new Error(`no ${what} within ${withinMs} ms`);
       failure = new SubgraphFailure('SUBGRAPH_TIMEOUT', cause);
       socket.terminate();
     }, withinMs);
   };
-  const heard = (): void => {
+  const beginAnew = (): void => {
     if (pings !== undefined) deadline?.refresh();
   };
   const ping = (): void => {
@@ -42,14 +43,15 @@ export const watchSocket = (socket: WebSocket, settings: SubscriptionSettings): 
   socket.once('close', (code, reason) => {
     lastWords = `closed with ${code} ${reason}`;
   });
-  socket.on('message', heard);
-  socket.on('ping', heard);
+  socket.on('message', beginAnew);
+  socket.on('ping', beginAnew);
   return {
     acknowledged: () => {
       const silenceMs = settings.subgraphSilenceTimeoutMs;
       expect('sign of life', silenceMs);
       pings = setInterval(ping, silenceMs / 3);
     },
+    reading: beginAnew,
     failure: () => failure,
     lastWords: () => lastWords,
     stop: () => {

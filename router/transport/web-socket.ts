@@ -37,10 +37,11 @@ export const webSocket: Protocol = async function* (
     for await (const text of messages) {
       const message = readMessage(String(text));
       if (message.type === 'complete') return;
+      if (message.type === 'error') return yield resultIn({ errors: message.payload });
       if (message.type === 'next') yield resultIn(message.payload);
-      else if (message.type === 'error') return yield resultIn({ errors: message.payload });
-      else answer(message).forEach(say);
+      answer(message).forEach(say);
       if (message.type === 'connection_ack') watch.acknowledged();
+      watch.reading();
     }
     throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', new Error(watch.lastWords()));
   } catch (error) {
