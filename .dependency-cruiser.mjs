@@ -71,7 +71,7 @@ export default {
       severity: 'error',
       from: {
         path: '^subgraphs/',
-        pathNot: ['^subgraphs/kit/(connection|database)\\.ts$', ...STORES],
+        pathNot: ['^subgraphs/kit/(connection|database|listening)\\.ts$', ...STORES],
       },
       to: { path: '^(generated/prisma/|node_modules/(@prisma|pg)/)' },
     },
@@ -84,7 +84,7 @@ export default {
         pathNot: ['/(server|main|context|loaders|settings|http)\\.ts$', ...STORES],
       },
       to: {
-        path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(connection|database|schema|server|batch|scalars|run)\\.ts)',
+        path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(connection|database|listening|change-feed|subscription|event-stream|schema|server|batch|scalars|run)\\.ts)',
       },
     },
     {

@@ -9,9 +9,30 @@ import type { Caller } from './viewer.ts';
  *
  * The body's digest keeps a caught header from serving another request, the audience keeps it from
  * serving another subgraph, the time limits how long it serves at all.
+ *
+ * A WebSocket (graphql-transport-ws) carries the same two, by the same names, in the payload of
+ * `connection_init` and in the `extensions` of the payload of `subscribe`. There they vouch for
+ * CONNECTION_INIT_TEXT, which lets the caller connect, and for the `operationText`, which is what
+ * the caller may subscribe to.
  */
 export const CALLER_HEADER = 'emporium-caller';
 export const SIGNATURE_HEADER = 'emporium-signature';
+
+/** What is signed of a `connection_init`, which has no content: nothing that a body could ever be. */
+export const CONNECTION_INIT_TEXT = 'graphql-transport-ws connection_init';
+
+/**
+ * What is signed of a `subscribe`: its operation in one order, without the extensions that hold the
+ * signature. JSON that was parsed gives the text again that it was parsed from.
+ */
+export const operationText = (operation: {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}): string => {
+  const { query, operationName, variables } = operation;
+  return JSON.stringify({ query, operationName, variables });
+};
 
 /** How far the clocks of router and subgraph may be apart, and how old a request may be, in milliseconds. */
 const SIGNATURE_LIFETIME_MS = 60_000;

@@ -1,4 +1,4 @@
-import { host, makeValidator, str, url } from 'envalid';
+import { host, makeValidator, str } from 'envalid';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
   listeningPort,
@@ -28,6 +28,8 @@ export interface RouterSettings {
   readonly operationCacheBytes: number;
   /** By subgraph: where its requests go instead of where the supergraph says. */
   readonly routingUrls: Readonly<Record<string, string>>;
+  /** By subgraph: where its subscriptions go instead of where its requests go. */
+  readonly subscriptionUrls: Readonly<Record<string, string>>;
   /** The key of the signature on subgraph requests; null sends them unsigned. */
   readonly signingSecret: string | null;
   /** Whether the header `emporium-development-user` names the viewer. */
@@ -53,6 +55,7 @@ export interface RouterSettings {
   readonly maxWebSockets: number;
   readonly maxOperationsPerWebSocket: number;
   readonly webSocketInitTimeoutMs: number;
+  readonly subgraphSilenceTimeoutMs: number;
 }
 
 type Switch = 'on' | 'off' | 'auto';
@@ -146,7 +149,11 @@ export const routerSpecs = {
   }),
   SUBGRAPH_MAX_RESPONSE_BYTES: wholeNumber(1024)({
     default: 16_777_216,
-    desc: 'the largest answer of a subgraph, in bytes',
+    desc: 'the largest answer of a subgraph, or event of its subscriptions, in bytes',
+  }),
+  SUBGRAPH_SILENCE_TIMEOUT_MS: wholeNumber(1)({
+    default: 30_000,
+    desc: 'how long a subscription of a subgraph may be silent, heartbeats included, in milliseconds',
   }),
   HEARTBEAT_MS: wholeNumber(1)({
     default: 5_000,
@@ -206,7 +213,8 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
     overrideLabels: values.OVERRIDE_LABELS,
     operationCacheBytes: values.OPERATION_CACHE_BYTES,
-    routingUrls: readRoutingUrls(environment),
+    routingUrls: readUrls('ROUTING_URL_', ['http', 'https'], environment),
+    subscriptionUrls: readUrls('SUBSCRIPTION_URL_', ['http', 'https', 'ws', 'wss'], environment),
     signingSecret: values.SIGNING_SECRET ?? null,
     developmentIdentity: values.DEVELOPMENT_IDENTITY === 'on',
     explorer: outsideProduction(values.EXPLORER, 'on', where),
@@ -224,23 +232,34 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     maxWebSockets: values.MAX_WEBSOCKETS,
     maxOperationsPerWebSocket: values.MAX_OPERATIONS_PER_WEBSOCKET,
     webSocketInitTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
+    subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };
 
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;
 
-const ROUTING_URL_PREFIX = 'ROUTING_URL_';
-
-/** `ROUTING_URL_CART` is where requests to the subgraph `cart` go; names are compared without case. */
-const readRoutingUrls = (environment: Environment): Readonly<Record<string, string>> => {
-  const names = Object.keys(environment).filter((name) => name.startsWith(ROUTING_URL_PREFIX));
+/**
+ * URLs by subgraph: with the prefix `ROUTING_URL_`, `ROUTING_URL_CART` is where requests to the
+ * subgraph `cart` go; names are compared without case.
+ */
+const readUrls = (
+  prefix: string,
+  schemes: readonly string[],
+  environment: Environment,
+): Readonly<Record<string, string>> => {
+  const subgraphUrl = makeValidator<string>((text) => {
+    const isKnown = URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+    if (isKnown) return text;
+    throw new Error(`"${text}" is not a URL with one of ${schemes.join(', ')}`);
+  });
+  const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
   const specs = Object.fromEntries(
-    names.map((name) => [name, url({ desc: 'where requests to this subgraph go' })]),
+    names.map((name) => [name, subgraphUrl({ desc: 'where this subgraph is asked' })]),
   );
   return Object.fromEntries(
     Object.entries(readSettings(specs, environment)).map(([name, value]) => [
-      name.slice(ROUTING_URL_PREFIX.length).toLowerCase(),
+      name.slice(prefix.length).toLowerCase(),
       String(value),
     ]),
   );

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backOff, HEALTHY_MS } from '../process/back-off.ts';
 import type { Logger } from '../process/log.ts';
-import { backOff, HEALTHY_MS } from './back-off.ts';
 
 /** A process that runs. */
 export interface Instance {

@@ -17,13 +17,14 @@ export class SubgraphFailure extends Error {
   }
 }
 
-/** What undici's errors mean to a client; by their `code`. */
+/** What the errors of undici and ws mean to a client; by their `code`. */
 const MEANING: Readonly<Record<string, FailureCode>> = {
   UND_ERR_CONNECT_TIMEOUT: 'SUBGRAPH_TIMEOUT',
   UND_ERR_HEADERS_TIMEOUT: 'SUBGRAPH_TIMEOUT',
   UND_ERR_BODY_TIMEOUT: 'SUBGRAPH_TIMEOUT',
   UND_ERR_ABORTED: 'SUBGRAPH_TIMEOUT',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'SUBGRAPH_RESPONSE_TOO_LARGE',
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'SUBGRAPH_RESPONSE_TOO_LARGE',
 };
 
 export const subgraphFailure = (error: unknown): SubgraphFailure => {

@@ -2,10 +2,11 @@ import type { Agent } from 'undici';
 import { signRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
-import { type CallSubgraph, requestBody, type SubgraphResult } from '../execution/call.ts';
+import { type CallSubgraph, requestBody } from '../execution/call.ts';
 import type { TransportSettings } from './connections.ts';
 import { post } from './exchange.ts';
-import { SubgraphFailure, subgraphFailure } from './failure.ts';
+import { subgraphFailure } from './failure.ts';
+import { graphqlResult } from './result.ts';
 
 const HEADERS = [
   'content-type',
@@ -60,29 +61,3 @@ const headersFor = (
   secret === null
     ? HEADERS
     : [...HEADERS, ...Object.entries(signRequest(secret, name, caller, body)).flat()];
-
-/** A result is an object with `data` or a list of `errors`, whatever the status beside it. */
-export const graphqlResult = (status: number, text: string): SubgraphResult => {
-  const parsed: unknown = parseJson(text);
-  if (typeof parsed === 'object' && parsed !== null && ('data' in parsed || 'errors' in parsed)) {
-    const { data, errors } = parsed as Record<string, unknown>;
-    const dataFits = data == null || (typeof data === 'object' && !Array.isArray(data));
-    const errorsFit = errors == null || (Array.isArray(errors) && errors.every(isError));
-    // Checked just above, member by member.
-    if (dataFits && errorsFit) return parsed as SubgraphResult;
-  }
-  throw new SubgraphFailure(
-    'SUBGRAPH_UNAVAILABLE',
-    new Error(`status ${status} and ${text.length} characters that are no GraphQL result`),
-  );
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const isError = (value: unknown): boolean => typeof Object(value).message === 'string';

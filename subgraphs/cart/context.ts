@@ -1,17 +1,24 @@
 import { type Caller, userIdOf } from '../../contract/viewer.ts';
+import type { ChangeFeed } from '../kit/change-feed.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { Store } from './store.ts';
 
+/** What all requests share. */
+interface Shared {
+  readonly store: Store;
+  /** Tells whose cart changes: a user's by the user's id, a guest's by its own. */
+  readonly changes: ChangeFeed;
+}
+
 /** What the resolvers of one request share. */
-export interface Context {
+export interface Context extends Shared {
   /** Null for a guest. */
   readonly viewerId: string | null;
   readonly loaders: Loaders;
-  readonly store: Store;
 }
 
-export const createContext = (store: Store, { viewer }: Caller): Context => ({
+export const createContext = (shared: Shared, { viewer }: Caller): Context => ({
+  ...shared,
   viewerId: userIdOf(viewer),
-  loaders: createLoaders(store),
-  store,
+  loaders: createLoaders(shared.store),
 });

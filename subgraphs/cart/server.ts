@@ -1,3 +1,4 @@
+import { openChangeFeed } from '../kit/change-feed.ts';
 import { openDatabase } from '../kit/database.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
@@ -8,14 +9,18 @@ import { createStore } from './store.ts';
 /** What people mean to buy. */
 export const cart: SubgraphFactory<Context> = {
   name: 'cart',
-  create: async (settings, _log, options) => {
+  create: async (settings, log, options) => {
     const database = openDatabase(settings.databaseUrl, options);
     const store = createStore(database);
+    const changes = openChangeFeed(settings.databaseUrl, 'cart_changed', log);
     return {
       schema: readSchema(import.meta.url, resolvers),
-      context: (caller) => createContext(store, caller),
+      context: (caller) => createContext({ store, changes }, caller),
       ready: database.ping,
-      close: database.close,
+      close: async () => {
+        await changes.close();
+        await database.close();
+      },
     };
   },
 };

@@ -1,5 +1,6 @@
 import { type Caller, userIdOf } from '../../contract/viewer.ts';
 import { type Budget, createBudget } from '../kit/budget.ts';
+import type { ChangeFeed } from '../kit/change-feed.ts';
 import type { CategoryCache } from './categories.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { Store } from './store.ts';
@@ -7,25 +8,26 @@ import type { Store } from './store.ts';
 /** A hundred full pages. */
 const MAX_ITEMS = 10_000;
 
+/** What all requests share. */
+interface Shared {
+  readonly store: Store;
+  readonly categories: CategoryCache;
+  /** Tells the ids of items whose price or availability changes. */
+  readonly changes: ChangeFeed;
+}
+
 /** What the resolvers of one request share. */
-export interface Context {
+export interface Context extends Shared {
   /** Null for a guest. */
   readonly viewerId: string | null;
-  readonly categories: CategoryCache;
   readonly loaders: Loaders;
   /** Items that all lists of the request may give. */
   readonly budget: Budget;
-  readonly store: Store;
 }
 
-export const createContext = (
-  store: Store,
-  categories: CategoryCache,
-  { viewer }: Caller,
-): Context => ({
+export const createContext = (shared: Shared, { viewer }: Caller): Context => ({
+  ...shared,
   viewerId: userIdOf(viewer),
-  categories,
-  loaders: createLoaders(store),
+  loaders: createLoaders(shared.store),
   budget: createBudget(MAX_ITEMS),
-  store,
 });

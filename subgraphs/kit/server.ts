@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ERRORS, isErrorCode } from '../../contract/errors.ts';
+import { ERRORS } from '../../contract/errors.ts';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import { drain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
+import { asksForEvents, eventStreams } from './event-stream.ts';
+import { presentError } from './present-error.ts';
 import type { SubgraphSettings } from './settings.ts';
 import type { SubgraphFactory } from './subgraph.ts';
 
@@ -20,7 +19,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /**
  * Puts a subgraph behind HTTP:
  *
- *   POST /graphql   only with the router's signature
+ *   POST /graphql   only with the router's signature; subscriptions where it accepts an event stream
  *   GET  /health    the process lives
  *   GET  /ready     its database answers, and it is not stopping
  *
@@ -52,9 +51,17 @@ export const startSubgraph = async <Context extends object>(
   });
   presentHttpErrors(server, log);
   const callers = requireSignature(server, settings.signingSecret, factory.name);
+  const serveEvents = eventStreams(server, subgraph, log);
   server.post(
     '/graphql',
-    { preHandler: async (request) => void callers(request) },
+    {
+      preHandler: async (request, reply) => {
+        const caller = callers(request);
+        if (!asksForEvents(request)) return;
+        await serveEvents(request, reply, caller);
+        return reply;
+      },
+    },
     fastifyApolloHandler(apollo, {
       context: async (request) => subgraph.context(callers(request)),
     }),
@@ -130,24 +137,3 @@ class UnsignedRequest extends Error {
     super(`This service answers the router only (signature ${refusal}).`);
   }
 }
-
-/** Deliberate errors pass; the rest is logged under an id and hidden behind it. */
-const presentError = (
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  log: Logger,
-): GraphQLFormattedError => {
-  const code = formatted.extensions?.['code'];
-  const cause = unwrapResolverError(error);
-  const deliberate = cause instanceof GraphQLError && isErrorCode(code);
-  if (deliberate && code !== 'INTERNAL_SERVER_ERROR') {
-    return { ...formatted, extensions: { code } };
-  }
-  const errorId = randomUUID();
-  log.error({ err: cause, errorId, path: formatted.path }, 'unexpected error');
-  return {
-    message: ERRORS.INTERNAL_SERVER_ERROR.message,
-    ...(formatted.path !== undefined && { path: formatted.path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
-  };
-};

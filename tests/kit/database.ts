@@ -16,7 +16,8 @@ export const openPool = (url: string): pg.Pool => {
   return pool;
 };
 
-const asSuperuser = async (text: string): Promise<void> => {
+/** Runs a statement that only the server's owner may. */
+export const asSuperuser = async (text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: inject('databases').superuserUrl });
   await client.connect();
   try {

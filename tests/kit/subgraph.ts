@@ -2,9 +2,16 @@ import type pg from 'pg';
 import { signRequest } from '../../contract/signature.ts';
 import { GUEST, type Viewer } from '../../contract/viewer.ts';
 import { createLog } from '../../process/log.ts';
+import { readRouterSettings } from '../../router/settings.ts';
+import {
+  createSubscriber,
+  createSubscriptionConnections,
+  type SubgraphEvents,
+} from '../../router/transport/subscribe.ts';
 import type { SubgraphName } from '../../stack/subgraphs.ts';
 import { startSubgraph } from '../../subgraphs/kit/server.ts';
 import type { SubgraphFactory } from '../../subgraphs/kit/subgraph.ts';
+import { withCleanup } from './cleanup.ts';
 import { cloneDatabase, openPool } from './database.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
 import { TEST_SECRET } from './secret.ts';
@@ -20,56 +27,88 @@ export interface TestQuery {
 export interface TestSubgraph extends AsyncDisposable {
   /** Such as `http://127.0.0.1:40123`. */
   readonly url: string;
+  readonly databaseUrl: string;
   /** The same database, to arrange and to look. */
   readonly pool: pg.Pool;
   /** Sends what the router would send: signed, over HTTP. */
   readonly query: (query: TestQuery) => Promise<GraphqlResult>;
+  /** Subscribes as the router does, when it is first asked for an event. */
+  readonly subscribe: (query: TestQuery) => SubgraphEvents;
   /** How many SQL statements the subgraph sends while `act` runs. */
   readonly countStatements: (act: () => Promise<unknown>) => Promise<number>;
+  /** Ends the server in good order. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a subgraph in this process, behind a real server on a free port. */
-export const startTestSubgraph = async <Context extends object>(
+export const startTestSubgraph = <Context extends object>(
   factory: SubgraphFactory<Context>,
   options: { readonly database: SubgraphName; readonly seeded: boolean },
-): Promise<TestSubgraph> => {
-  const database = await cloneDatabase(options.database, options.seeded ? 'seeded' : 'empty');
-  const statements: string[] = [];
-  const running = await startSubgraph(
-    factory,
-    {
-      mode: 'test',
-      logLevel: 'silent',
-      host: '127.0.0.1',
-      port: 0,
-      signingSecret: TEST_SECRET,
-      databaseUrl: database.url,
-      publicUrl: 'http://localhost:4000',
-    },
-    createLog(factory.name, 'silent'),
-    { onStatement: (text) => statements.push(text) },
-  );
-  const pool = openPool(database.url);
+): Promise<TestSubgraph> =>
+  withCleanup(async ({ use }) => {
+    const database = use(
+      await cloneDatabase(options.database, options.seeded ? 'seeded' : 'empty'),
+    );
+    return use(await serve(factory, database.url));
+  });
 
-  return {
-    url: running.url,
-    pool,
-    query: ({ document, variables = {}, viewer = GUEST }) => {
-      const body = JSON.stringify({ query: document, variables });
-      const caller = { viewer, clientAddress: '127.0.0.1' };
-      return postGraphql(`${running.url}/graphql`, body, {
-        ...signRequest(TEST_SECRET, factory.name, caller, body),
-      });
-    },
-    countStatements: async (act) => {
-      const before = statements.length;
-      await act();
-      return statements.length - before;
-    },
-    [Symbol.asyncDispose]: async () => {
-      await running.stop();
-      await pool.end();
-      await database[Symbol.asyncDispose]();
-    },
-  };
-};
+/** Starts another server of a subgraph on the database of one that runs. */
+export const startTwin = <Context extends object>(
+  factory: SubgraphFactory<Context>,
+  { databaseUrl }: TestSubgraph,
+): Promise<TestSubgraph> => serve(factory, databaseUrl);
+
+const serve = <Context extends object>(
+  factory: SubgraphFactory<Context>,
+  databaseUrl: string,
+): Promise<TestSubgraph> =>
+  withCleanup(async ({ defer }) => {
+    const statements: string[] = [];
+    const running = await startSubgraph(
+      factory,
+      {
+        mode: 'test',
+        logLevel: 'silent',
+        host: '127.0.0.1',
+        port: 0,
+        signingSecret: TEST_SECRET,
+        databaseUrl,
+        publicUrl: 'http://localhost:4000',
+      },
+      createLog(factory.name, 'silent'),
+      { onStatement: (text) => statements.push(text) },
+    );
+    const pool = openPool(databaseUrl);
+    const settings = { ...readRouterSettings({}), signingSecret: TEST_SECRET };
+    const connections = createSubscriptionConnections(settings);
+    const target = { name: factory.name, url: `${running.url}/graphql` };
+    const subscribe = createSubscriber(settings, target, connections);
+    let isStopped: Promise<void> | undefined;
+    const stop = (): Promise<void> => (isStopped ??= running.stop());
+    defer(() => pool.end());
+    defer(stop);
+    defer(() => connections.destroy());
+    const callerOf = (viewer: Viewer = GUEST) => ({ viewer, clientAddress: '127.0.0.1' });
+
+    return {
+      url: running.url,
+      databaseUrl,
+      pool,
+      query: ({ document, variables = {}, viewer }) => {
+        const body = JSON.stringify({ query: document, variables });
+        return postGraphql(`${running.url}/graphql`, body, {
+          ...signRequest(TEST_SECRET, factory.name, callerOf(viewer), body),
+        });
+      },
+      subscribe: ({ document, variables = {}, viewer }) => {
+        const request = { query: document, variables };
+        return subscribe(callerOf(viewer), request, new AbortController().signal);
+      },
+      countStatements: async (act) => {
+        const before = statements.length;
+        await act();
+        return statements.length - before;
+      },
+      stop,
+    };
+  });

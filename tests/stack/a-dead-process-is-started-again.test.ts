@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { backOff } from '../../stack/back-off.ts';
+import { backOff } from '../../process/back-off.ts';
 import { isAlive } from '../../stack/living.ts';
 import { type ServiceOptions, startService } from '../../stack/supervisor.ts';
 import { type TemporaryFolder, temporaryFolder } from './folders.ts';

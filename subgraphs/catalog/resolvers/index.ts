@@ -5,6 +5,7 @@ import { Product } from './product.ts';
 import { ProductConnection } from './product-connection.ts';
 import { ProductFacets } from './product-facets.ts';
 import { Query } from './query.ts';
+import { Subscription } from './subscription.ts';
 import { User } from './user.ts';
 
 export const resolvers: Resolvers = {
@@ -14,5 +15,6 @@ export const resolvers: Resolvers = {
   ProductConnection,
   ProductFacets,
   Query,
+  Subscription,
   User,
 };
