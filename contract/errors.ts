@@ -117,6 +117,11 @@ export const ERRORS = {
     cause:
       'A subgraph gave null where its schema has none, a value of another type, or an unknown type name.',
   },
+  SUBSCRIPTION_OUTDATED: {
+    status: 200,
+    message: 'The schema has changed, and the subscription does not fit it any more.',
+    cause: 'A new supergraph is served that the subscription’s operation is not valid for.',
+  },
   SHUTTING_DOWN: {
     status: 503,
     message: 'The server is stopping; ask again.',

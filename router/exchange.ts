@@ -2,7 +2,7 @@ import type { Caller } from '../contract/viewer.ts';
 import type { Answer } from './execution/answer.ts';
 import type { Outcome } from './execution/operation.ts';
 import type { Generation } from './supergraph/generation.ts';
-import type { PreparedOperation } from './supergraph/operation-cache.ts';
+import type { OperationKey, PreparedOperation } from './supergraph/operation-cache.ts';
 
 // What the stages pass on. Each adds what it found out, so that a stage can only be reached with what
 // it needs.
@@ -58,6 +58,7 @@ export interface Identified extends Received {
 export interface Prepared extends Identified {
   readonly generation: Generation;
   readonly prepared: PreparedOperation;
+  readonly key: OperationKey;
   /** The coerced variables. */
   readonly flags: Readonly<Record<string, unknown>>;
   /** What kind of results it gives. */

@@ -9,6 +9,7 @@ import { prepare } from './stages/prepare.ts';
 import { receive } from './stages/receive.ts';
 import { respond } from './stages/respond.ts';
 import type { Live } from './subscriptions/live.ts';
+import type { Subscriptions } from './subscriptions/subscriptions.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
 
@@ -19,6 +20,7 @@ export interface Router {
   /** The generation that new requests begin with. */
   readonly generation: () => Generation;
   readonly decideLabel: DecideLabel;
+  readonly subscriptions: Subscriptions;
 }
 
 /**
@@ -38,7 +40,7 @@ export const answer = async (
   const prepared = await prepare(identified, router);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared.caller, async () => {
-    const executed = await execute(prepared);
+    const executed = await execute(prepared, router.subscriptions);
     return maskErrors(executed, settings, log);
   });
   return respond(results, accepts);

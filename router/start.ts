@@ -3,12 +3,18 @@ import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { createServer } from './http/server.ts';
 import type { RouterSettings } from './settings.ts';
+import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
 import { startPlanner } from './supergraph/planner.ts';
 import { supergraphFile } from './supergraph/source.ts';
 import { createConnections } from './transport/connections.ts';
 import { httpCall } from './transport/http-call.ts';
+import {
+  createSubscriber,
+  createSubscriptionConnections,
+  subscriptionTarget,
+} from './transport/subscribe.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
@@ -33,14 +39,21 @@ export const startRouter = async (
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
   const connections = createConnections(settings);
+  const eventConnections = createSubscriptionConnections(settings);
   const planner = startPlanner();
+  const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
     supergraphFile(settings.supergraph, settings.watchSupergraph),
     {
       planner,
       connect: (name, routingUrl) => {
         const url = settings.routingUrls[name.toLowerCase()] ?? routingUrl;
-        return httpCall(connections, settings, { name, url }, log);
+        const events = subscriptionTarget(settings, name, routingUrl);
+        return {
+          call: httpCall(connections, settings, { name, url }, log),
+          subscribe: createSubscriber(settings, events, eventConnections),
+          eventsFrom: events.url,
+        };
       },
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
       operationCacheBytes: settings.operationCacheBytes,
@@ -48,8 +61,10 @@ export const startRouter = async (
     settings,
     log,
   );
+  generations.onSwap((next) => subscriptions.takeOver(next));
   const server = await createServer({
     settings,
+    subscriptions,
     log,
     generation: generations.current,
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
@@ -63,6 +78,7 @@ export const startRouter = async (
       await generations.close();
       await planner.close();
       await connections.close();
+      await eventConnections.close();
     },
   };
 };

@@ -89,7 +89,11 @@ export const createGateway = <Context extends object>(
             return context === undefined ? {} : (options.headers?.(context, name) ?? {});
           };
           const along = options.headers === undefined ? {} : { headers };
-          return httpCall(connections, settings, { name, url, ...along }, log);
+          return {
+            call: httpCall(connections, settings, { name, url, ...along }, log),
+            subscribe: noSubscriptions,
+            eventsFrom: url,
+          };
         },
         ignoreSecurityDirectives: options.ignoreSecurityDirectives ?? false,
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
@@ -113,11 +117,7 @@ export const createGateway = <Context extends object>(
       generation.operations.get(key) ??
       (await prepareOperation(generation, key, { explorer: true }));
     const { compiled, operation } = prepared;
-    if (compiled.kind === 'subscription') {
-      throw unsupported(
-        'Subscriptions are not served through Apollo Server: give them to the router’s own front.',
-      );
-    }
+    if (compiled.kind === 'subscription') return noSubscriptions();
     const flags = coerceVariables(generation.schema, operation, request.variables);
     return compiled.run(caller, request.variables, flags);
   };
@@ -160,6 +160,12 @@ const NOBODY: Caller = { viewer: GUEST, clientAddress: null };
 
 const unsupported = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+
+const noSubscriptions = (): never => {
+  throw unsupported(
+    'Apollo Server takes no subscriptions from a gateway: send them to the router’s own front.',
+  );
+};
 
 const sourceOf = (supergraph: GatewayOptions<object>['supergraph']): SupergraphSource => {
   if (typeof supergraph !== 'string') {

@@ -36,7 +36,7 @@ export const prepare = async (
     throw refusal('METHOD_NOT_ALLOWED');
   }
   const flags = coerceVariables(generation.schema, operation, request.variables);
-  return { ...identified, generation, prepared, flags, kind: kindOf(prepared, flags) };
+  return { ...identified, generation, key, prepared, flags, kind: kindOf(prepared, flags) };
 };
 
 const kindOf = ({ compiled }: PreparedOperation, flags: Prepared['flags']): Prepared['kind'] => {

@@ -4,6 +4,7 @@ import { SettingsError } from '../../process/settings.ts';
 import type { CallSubgraph } from '../execution/call.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { PlanSetting } from '../execution/steps.ts';
+import type { Subscribe } from '../transport/subscribe.ts';
 import { createOperationCache, type OperationCache } from './operation-cache.ts';
 import type { Planner, PlanRequest, SupergraphFacts } from './planner.ts';
 
@@ -18,11 +19,21 @@ export interface Generation {
   readonly plan: (request: Omit<PlanRequest, 'sdl'>) => Promise<Plan>;
   /** What plans are compiled with. */
   readonly setting: PlanSetting;
+  /** The way to a subgraph. */
+  readonly link: (subgraph: string) => SubgraphLink;
   readonly operations: OperationCache;
 }
 
-/** The way to one subgraph: its name and the routing URL that the supergraph gives it. */
-export type SubgraphConnector = (name: string, routingUrl: string) => CallSubgraph;
+/** The way to one subgraph. */
+export interface SubgraphLink {
+  readonly call: CallSubgraph;
+  readonly subscribe: Subscribe;
+  /** Where its events come from: the same place gives the same events. */
+  readonly eventsFrom: string;
+}
+
+/** Finds the way to a subgraph by its name and the routing URL that the supergraph gives it. */
+export type SubgraphConnector = (name: string, routingUrl: string) => SubgraphLink;
 
 export interface GenerationOptions {
   readonly planner: Planner;
@@ -48,21 +59,20 @@ export const buildGeneration = async (
     throw new SettingsError(`It is not a supergraph that can be served. ${reason}`);
   });
   refuseUnenforced(facts, options);
-  const calls = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
+  const links = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
+  const link = (name: string): SubgraphLink => {
+    const found = links.get(name);
+    if (found === undefined) throw new Error(`the plan asks a subgraph ${name} that is none`);
+    return found;
+  };
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     schema: buildSchema(facts.apiSdl, { assumeValid: true }),
     facts,
     plan: (request) => planner.plan({ ...request, sdl }),
-    setting: {
-      types: facts,
-      subgraph: (name) => {
-        const call = calls.get(name);
-        if (call === undefined) throw new Error(`the plan asks a subgraph ${name} that is none`);
-        return call;
-      },
-    },
+    setting: { types: facts, subgraph: (name) => link(name).call },
+    link,
     operations: createOperationCache(options.operationCacheBytes),
   };
 };

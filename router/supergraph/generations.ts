@@ -13,8 +13,8 @@ export interface Generations {
    * one that is served stays. Never rejects.
    */
   readonly reload: () => Promise<Reload>;
-  /** Called after each swap. */
-  readonly onSwap: (listener: (next: Generation) => void) => void;
+  /** Called after each swap, which counts as done when what it gives is. */
+  readonly onSwap: (listener: (next: Generation) => void | Promise<void>) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export const openGenerations = async (
   settings: { readonly explorer: boolean },
   log: Logger,
 ): Promise<Generations> => {
-  const listeners: ((next: Generation) => void)[] = [];
+  const listeners: ((next: Generation) => void | Promise<void>)[] = [];
   let current = await first(source, options);
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -46,7 +46,7 @@ export const openGenerations = async (
     const next = await buildGeneration(sdl, options);
     const warmed = await warm(next, current, settings);
     current = next;
-    for (const listener of listeners) listener(next);
+    for (const listener of listeners) await listener(next);
     const ms = Math.round(performance.now() - began);
     log.info({ generation: next.id.slice(0, 12), warmed, ms }, 'serving another supergraph');
     return 'swapped';

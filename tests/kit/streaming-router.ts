@@ -9,6 +9,7 @@ import { type RouterSettings, readRouterSettings } from '../../router/settings.t
 import { identify } from '../../router/stages/identify.ts';
 import { receive } from '../../router/stages/receive.ts';
 import { respond } from '../../router/stages/respond.ts';
+import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
 import { createSource, type Source } from './source.ts';
 
 // A router whose front is real, and whose operations give what the test says. Clients' tests know
@@ -94,7 +95,16 @@ export const startStreamingRouter = async (
   const generation = () => {
     throw new Error('the operations of this router are the test’s');
   };
-  const server = await createServer({ settings, log, generation, decideLabel: () => false }, way);
+  const server = await createServer(
+    {
+      settings,
+      log,
+      generation,
+      decideLabel: () => false,
+      subscriptions: createSubscriptions(settings),
+    },
+    way,
+  );
   const url = await server.listen({ host: settings.host, port: settings.port });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {

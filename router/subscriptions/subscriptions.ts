@@ -1,0 +1,57 @@
+import type { Caller } from '../../contract/viewer.ts';
+import type { Answer } from '../execution/answer.ts';
+import type { Variables } from '../execution/run.ts';
+import { Refusal, refusal } from '../refusal.ts';
+import { coerceVariables } from '../supergraph/coerce-variables.ts';
+import type { Generation } from '../supergraph/generation.ts';
+import type { OperationKey } from '../supergraph/operation-cache.ts';
+import { prepareOperation } from '../supergraph/prepare-operation.ts';
+import { openSubscription, type Subscription, type SubscriptionWay } from './subscription.ts';
+
+/** What a client subscribes to. */
+export interface Wanted {
+  readonly key: OperationKey;
+  readonly caller: Caller;
+  readonly variables: Variables;
+}
+
+/** All subscriptions that are open, which outlive the generation that they began with. */
+export interface Subscriptions {
+  readonly open: (wanted: Wanted, way: SubscriptionWay) => AsyncIterable<Answer>;
+  /** Moves every one to the next generation; ends those whose operation does not fit it. */
+  readonly takeOver: (next: Generation) => Promise<void>;
+}
+
+export const createSubscriptions = (settings: { readonly explorer: boolean }): Subscriptions => {
+  const live = new Map<Subscription, Wanted>();
+
+  const move = async (
+    subscription: Subscription,
+    { key, variables }: Wanted,
+    next: Generation,
+  ): Promise<void> => {
+    try {
+      const { compiled, operation } = await prepareOperation(next, key, settings);
+      if (compiled.kind !== 'subscription') throw refusal('SUBSCRIPTION_OUTDATED');
+      const flags = coerceVariables(next.schema, operation, variables);
+      subscription.takeOver({ compiled, link: next.link(compiled.source.subgraph), flags });
+    } catch (error) {
+      subscription.end(error instanceof Refusal ? refusal('SUBSCRIPTION_OUTDATED') : defect);
+    }
+  };
+
+  return {
+    open: (wanted, way) => {
+      const subscription = openSubscription(way, wanted.caller, wanted.variables, () =>
+        live.delete(subscription),
+      );
+      live.set(subscription, wanted);
+      return subscription;
+    },
+    takeOver: async (next) => {
+      for (const [subscription, wanted] of [...live]) await move(subscription, wanted, next);
+    },
+  };
+};
+
+const defect = refusal('INTERNAL_SERVER_ERROR');

@@ -1,0 +1,118 @@
+import { GUEST } from '../../contract/viewer.ts';
+import type { GraphqlRequest, Identified } from '../../router/exchange.ts';
+import type { CallSubgraph, SubgraphResult } from '../../router/execution/call.ts';
+import { execute } from '../../router/stages/execute.ts';
+import { prepare } from '../../router/stages/prepare.ts';
+import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
+import { buildGeneration } from '../../router/supergraph/generation.ts';
+import { type Planner, startPlanner } from '../../router/supergraph/planner.ts';
+import { SubgraphFailure } from '../../router/transport/failure.ts';
+import { graphqlResult } from '../../router/transport/result.ts';
+
+/** What stands behind the engine. A promise that rejects is a subgraph that failed. */
+export type SubgraphCall = (
+  subgraph: string,
+  request: {
+    readonly query: string;
+    readonly operationName?: string;
+    readonly variables: Record<string, unknown>;
+  },
+) => Promise<unknown>;
+
+export interface EngineResult {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[] | undefined;
+    readonly extensions?: { readonly [name: string]: unknown };
+  }[];
+}
+
+/** Plans and runs operations over one supergraph. */
+export interface Engine extends AsyncDisposable {
+  readonly run: (
+    document: string,
+    options: {
+      readonly variables: Readonly<Record<string, unknown>>;
+      readonly operationName?: string | undefined;
+    },
+  ) => Promise<EngineResult>;
+}
+
+/** One planner for every engine of a test file, as a router has one for all its generations. */
+let planner: Planner | undefined;
+
+/**
+ * Starts the router's executor, without HTTP on either side.
+ *
+ * @param options.overrideLabels the labels of progressive `@override` that are on; others are off.
+ */
+export const startEngine = async (options: {
+  readonly supergraphSdl: string;
+  readonly call: SubgraphCall;
+  readonly overrideLabels?: readonly string[];
+}): Promise<Engine> => {
+  planner ??= startPlanner();
+  const generation = await buildGeneration(options.supergraphSdl, {
+    planner,
+    connect: (name) => ({
+      call: connect(name, options.call),
+      subscribe: noEvents,
+      eventsFrom: name,
+    }),
+    ignoreSecurityDirectives: true,
+    operationCacheBytes: 1_000_000,
+  });
+  const labels = options.overrideLabels ?? [];
+  const preparing = {
+    settings: { explorer: true },
+    generation: () => generation,
+    decideLabel: (label: string) => labels.includes(label),
+  };
+  return {
+    run: async (query, { variables, operationName }) => {
+      const request = { query, variables, operationName: operationName ?? null };
+      const prepared = await prepare(identified(request), preparing);
+      const { outcome } = await execute(prepared, createSubscriptions({ explorer: true }));
+      if (outcome.kind !== 'single') throw new Error('more than one result');
+      const { data, errors } = outcome.answer;
+      return {
+        data: JSON.parse(data),
+        errors: errors.map(({ message, path, extensions, service }) => {
+          const code =
+            typeof extensions['code'] === 'string' ? extensions['code'] : 'SUBGRAPH_ERROR';
+          return {
+            message,
+            path,
+            extensions:
+              code === 'SUBGRAPH_INVALID_VALUE' ? { code, service: null } : { code, service },
+          };
+        }),
+      };
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+};
+
+const identified = (request: GraphqlRequest): Identified => ({
+  http: { method: 'POST', headers: {}, query: {}, body: {}, clientAddress: '' },
+  request,
+  caller: { viewer: GUEST, clientAddress: null },
+});
+
+const noEvents = (): never => {
+  throw new Error('nothing is subscribed to here');
+};
+
+const connect =
+  (name: string, call: SubgraphCall): CallSubgraph =>
+  async (_caller, { query, operationName }, variables): Promise<SubgraphResult> => {
+    const answer = await call(name, {
+      query,
+      ...(operationName !== undefined && { operationName }),
+      variables: JSON.parse(variables),
+    }).catch((error: unknown) => {
+      throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', error);
+    });
+    return graphqlResult(200, JSON.stringify(answer) ?? '');
+  };
