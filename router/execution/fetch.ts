@@ -3,12 +3,13 @@ import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.t
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
 import { type Gathered, gatherEntities } from './gather.ts';
+import { joinEntityCalls } from './join.ts';
 import { objectsAt, type PlanPath } from './places.ts';
 import type { FetchNode } from './plan.ts';
 import { compileRepresentation } from './representations.ts';
 import { applyRewrites } from './rewrites.ts';
 import type { Run, Step, Variables } from './run.ts';
-import { isObject, type JsonObject, mergeInto } from './tree.ts';
+import { copyOf, isObject, type JsonObject, mergeInto } from './tree.ts';
 import type { SupergraphTypes } from './types.ts';
 
 // One fetch of a plan: what it sends, and what becomes of the answer.
@@ -72,8 +73,8 @@ export const compileEntityFetch = (
   gather: Gather,
   setting: FetchSetting,
 ): Step => {
-  const { types, call } = setting;
-  const operation = fetchOperation(node);
+  const { types } = setting;
+  const call = joinEntityCalls(setting.call, fetchOperation(node));
   const usages = node.variableUsages ?? [];
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
@@ -89,9 +90,8 @@ export const compileEntityFetch = (
   };
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
-    const representations = `"representations":[${entities.representations.join(',')}]`;
-    const variables = usedVariables(usages, run.variables, `${representations}${context}`);
-    return call(run.caller, operation, variables).then(
+    const others = `${context}${otherVariables(usages, run.variables)}`;
+    return call(run.caller, entities.representations, others).then(
       (result) => settle(run, entities, result),
       (error) =>
         void run.errors.push(
@@ -128,7 +128,7 @@ const hydrate = (
     if (target === undefined || !isObject(entity)) continue;
     const isFirst = mayShare || !given.has(number);
     if (!mayShare) given.add(number);
-    mergeEntity(target, isFirst ? entity : structuredClone(entity), types);
+    mergeEntity(target, isFirst ? entity : (copyOf(entity) as JsonObject), types);
   }
 };
 
@@ -146,18 +146,18 @@ const mergeEntity = (
   }
 };
 
-/** The JSON text of those variables that the client gave, after those in `first`. */
-export const usedVariables = (
-  usages: readonly string[],
-  variables: Variables,
-  first = '',
-): string => {
-  let text = first;
+/** The JSON text of those variables that the client gave. */
+export const usedVariables = (usages: readonly string[], variables: Variables): string =>
+  `{${otherVariables(usages, variables).slice(1)}}`;
+
+/** `,"name":value` for each of those that the client gave. */
+const otherVariables = (usages: readonly string[], variables: Variables): string => {
+  let text = '';
   for (const name of usages) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (value !== undefined) text += `${text === '' ? '' : ','}"${name}":${JSON.stringify(value)}`;
+    if (value !== undefined) text += `,"${name}":${JSON.stringify(value)}`;
   }
-  return `{${text}}`;
+  return text;
 };
 
 const failureCode = (error: unknown): SubgraphFailure['code'] => {

@@ -61,3 +61,12 @@ const mergeLists = (target: Json[], source: readonly Json[]): void => {
     else target[index] = value;
   });
 };
+
+/** A copy that shares nothing that is merged into. */
+export const copyOf = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const name in value) setOwn(copy, name, copyOf(value[name]));
+  return copy;
+};

@@ -1,5 +1,5 @@
 import type { Agent } from 'undici';
-import { signRequest } from '../../contract/signature.ts';
+import { CALLER_HEADER, SIGNATURE_HEADER, signRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
 import { type CallSubgraph, requestBody } from '../execution/call.ts';
@@ -57,7 +57,14 @@ const headersFor = (
   name: string,
   caller: Caller,
   body: string,
-): readonly string[] =>
-  secret === null
-    ? HEADERS
-    : [...HEADERS, ...Object.entries(signRequest(secret, name, caller, body)).flat()];
+): readonly string[] => {
+  if (secret === null) return HEADERS;
+  const signed = signRequest(secret, name, caller, body);
+  return [
+    ...HEADERS,
+    CALLER_HEADER,
+    signed[CALLER_HEADER],
+    SIGNATURE_HEADER,
+    signed[SIGNATURE_HEADER],
+  ];
+};
