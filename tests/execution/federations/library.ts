@@ -23,8 +23,6 @@ export const library: FederationSource = {
         id: ID!
         reviews(first: Int): [Review!]!
         stars: Float
-        year: Int! @external
-        age: Int @requires(fields: "year")
       }
       type Review @key(fields: "id") { id: ID! text: String about: Media! }
     `,

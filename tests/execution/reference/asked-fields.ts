@@ -1,13 +1,5 @@
-import {
-  type DirectiveNode,
-  type FieldNode,
-  GraphQLIncludeDirective,
-  type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, type GraphQLSchema, parse, type SelectionSetNode } from 'graphql';
+import { isIncluded } from './conditions.ts';
 import type { JsonObject } from './json.ts';
 import { meetsCondition } from './type-conditions.ts';
 
@@ -44,7 +36,7 @@ const fieldsOf = (
   typename?: string,
 ): FieldNode[] =>
   (selections?.selections ?? []).flatMap((selection): FieldNode[] => {
-    if (!isIncluded(asked, selection)) return [];
+    if (!isIncluded(asked.variables, selection)) return [];
     if (selection.kind === 'Field') return selection.name.value === '__typename' ? [] : [selection];
     // The planner writes no named fragments unless it is told to.
     if (selection.kind === 'FragmentSpread') return [];
@@ -55,12 +47,3 @@ const fieldsOf = (
       meetsCondition(asked.schema, typename, condition);
     return applies ? fieldsOf(asked, selection.selectionSet, typename) : [];
   });
-
-const isIncluded = (
-  { variables }: Asked,
-  selection: { readonly directives?: readonly DirectiveNode[] },
-): boolean => {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variables);
-  return skip?.['if'] !== true && include?.['if'] !== false;
-};

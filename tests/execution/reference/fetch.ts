@@ -168,5 +168,5 @@ const receive = (run: Run, fetch: FetchNode, part: Part, data: unknown): void =>
   const typename = part.places[0]?.object['__typename'];
   if (part.prefix.length > 0 && typename !== undefined) data['__typename'] ??= typename;
   applyRewrites(run.supergraphSchema, fetch.outputRewrites, data);
-  for (const { object } of part.places) mergeInto(object, data);
+  for (const { object } of part.places) mergeInto(run.supergraphSchema, object, data);
 };

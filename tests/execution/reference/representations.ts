@@ -40,7 +40,7 @@ const select = (
     const { typeCondition } = selection;
     if (typeCondition === undefined) continue;
     if (!meetsCondition(schema, own(source, '__typename'), typeCondition)) continue;
-    mergeInto(result, select(schema, source, selection.selections) ?? {});
+    mergeInto(schema, result, select(schema, source, selection.selections) ?? {});
   }
   return result;
 };

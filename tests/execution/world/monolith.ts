@@ -1,19 +1,20 @@
 import { type ExecutionResult, executeSync, parse } from 'graphql';
 import type { Federation } from '../federations/build.ts';
-import { type Arguments, isThing, type Thing } from './thing.ts';
+import type { Operation } from '../operations/operation.ts';
+import { isThing, type Thing } from './thing.ts';
 import type { World } from './world.ts';
 
 /** The whole world behind one schema, the one that clients of the federation see. */
 export const askMonolith = (
   { apiSchema }: Federation,
   world: World,
-  document: string,
-  variables: Arguments,
+  { document, operationName, variables }: Operation,
 ): ExecutionResult => {
   const root = (typename: string): Thing => ({ identity: typename, typename });
   return executeSync({
     schema: apiSchema,
     document: parse(document),
+    operationName,
     variableValues: variables,
     fieldResolver: (source, args, _context, info) =>
       world.fieldOf(
