@@ -5,27 +5,27 @@ import { FEDERATIONS } from './federations/all.ts';
 import { buildFederation, type Federation } from './federations/build.ts';
 import { type OperationChoices, operationChoices } from './operations/choices.ts';
 import { type Operation, writeOperation } from './operations/operation.ts';
-import { createReference, type Reference } from './reference/reference.ts';
+import { createReference, type Reference, type ReferenceRun } from './reference/reference.ts';
 import { faultsOf } from './world/faults.ts';
 import { askMonolith } from './world/monolith.ts';
 import { serveSubgraphs } from './world/subgraph.ts';
 import { createWorlds } from './world/world.ts';
 
-/** One operation over one federation, with everything that its answer follows from. */
+/** One operation over one federation, with everything that its answers follow from. */
 export interface Trial {
   /** Index in FEDERATIONS. */
   readonly federation: number;
   /** As bits: which labels of progressive `@override` are on. */
   readonly labels: number;
-  /** What subgraphs hold, and how they misbehave. */
-  readonly seed: number;
+  /** For each run, what subgraphs hold and how they misbehave. Planning takes most of the time. */
+  readonly seeds: readonly number[];
   readonly choices: OperationChoices;
 }
 
 export const trials: fc.Arbitrary<Trial> = fc.record({
   federation: fc.nat(FEDERATIONS.length - 1),
   labels: fc.nat(3),
-  seed: fc.nat(999_999),
+  seeds: fc.array(fc.nat(999_999), { minLength: 1, maxLength: 6, size: 'max' }),
   choices: operationChoices,
 });
 
@@ -39,17 +39,23 @@ export const trialParameters = (runs: number): fc.Parameters<[Trial]> => {
   };
 };
 
-/** All that can answer a trial. */
+/** A trial that is set up. */
 export interface Stage {
   readonly operation: Operation;
   /** Validation errors, of which there must be none. */
   readonly invalid: readonly string[];
+  readonly runs: readonly StagedRun[];
+  /** For people: the operation, and what it is about. */
+  readonly description: string;
+}
+
+/** All that can answer an operation, over what one seed makes of the subgraphs. */
+export interface StagedRun {
+  readonly seed: number;
   readonly byReference: () => Promise<EngineResult>;
   readonly byEngine: () => Promise<EngineResult>;
   /** Knows no faults. */
   readonly byMonolith: () => ExecutionResult;
-  /** For people: the operation, and how to repeat it. */
-  readonly description: string;
 }
 
 /** Sets up trials; a federation and its planners are kept for all trials of it. */
@@ -112,27 +118,50 @@ const createSet = async (trial: Trial): Promise<Set> => {
 };
 
 const setStage = (set: Set, trial: Trial, withFaults: boolean): Stage => {
-  const { federation, stand } = set;
+  const { federation } = set;
   const operation = writeOperation(federation.apiSchema, trial.choices, {
     conditions: federation.directives.requires.size === 0,
     reusedNames: !federation.supergraphSdl.includes('isInterfaceObject: true'),
   });
-  const { document, ...options } = operation;
-  const world = set.worlds(trial.seed);
-  const call = set.serve(world, faultsOf(withFaults ? trial.seed : 0));
+  const { document, operationName, variables } = operation;
+  const invalid = validate(federation.apiSchema, parse(document)).map(({ message }) => message);
+  const reference = invalid.length > 0 ? undefined : set.reference(document, operationName);
   return {
     operation,
-    invalid: validate(federation.apiSchema, parse(document)).map(({ message }) => message),
-    byReference: () => set.reference(document, options, call),
+    invalid,
+    runs:
+      reference === undefined
+        ? []
+        : trial.seeds.map((seed) =>
+            stageRun(set, { operation, reference, seed, faults: withFaults ? seed : 0 }),
+          ),
+    description: [
+      `federation ${federation.name}, labels [${onLabels(trial)}]`,
+      document,
+      `variables ${JSON.stringify(variables)}`,
+    ].join('\n'),
+  };
+};
+
+const stageRun = (
+  { federation, serve, worlds, stand, engine }: Set,
+  {
+    operation,
+    reference,
+    seed,
+    faults,
+  }: { operation: Operation; reference: ReferenceRun; seed: number; faults: number },
+): StagedRun => {
+  const { document, ...options } = operation;
+  const world = worlds(seed);
+  const call = serve(world, faultsOf(faults));
+  return {
+    seed,
+    byReference: () => reference(options.variables, call),
     byEngine: () => {
       stand.call = call;
-      return set.engine.run(document, options);
+      return engine.run(document, options);
     },
     byMonolith: () => askMonolith(federation, world, operation),
-    description: [
-      `federation ${federation.name}, labels [${onLabels(trial)}], seed ${trial.seed}`,
-      document,
-      `variables ${JSON.stringify(options.variables)}`,
-    ].join('\n'),
   };
 };

@@ -43,7 +43,8 @@ export const startEngine = async (options: {
   // The router's executor goes here; until it is there, the reference stands in for it.
   const reference = createReference(options.supergraphSdl, options.overrideLabels);
   return {
-    run: (document, request) => reference(document, request, options.call),
+    run: (document, { variables, operationName }) =>
+      reference(document, operationName)(variables, options.call),
     [Symbol.asyncDispose]: async () => {},
   };
 };

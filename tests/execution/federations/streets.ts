@@ -31,7 +31,6 @@ export const streets: FederationSource = {
       type Plot @shareable { size: Int! trees: Int }
     `,
     paint: `
-      type Query { random(seed: Int): House @shareable }
       type House @key(fields: "id") { id: ID! colour: String @shareable coats: Int! }
     `,
   },

@@ -5,7 +5,7 @@ export const surveys: FederationSource = {
   name: 'surveys',
   subgraphs: {
     forms: `
-      type Query { form: Form @shareable forms: [Form!]! @shareable total: Int! @shareable }
+      type Query { form: Form @shareable forms: [Form!]! }
       type Form @key(fields: "id") {
         id: ID! title: String! @shareable style: Style @shareable answers: [Answer!]! @shareable
         next: Form
@@ -15,10 +15,10 @@ export const surveys: FederationSource = {
       type Answer @shareable { text: String! score: Int! }
     `,
     results: `
-      type Query { form: Form! @shareable forms: [Form] @shareable total: Int @shareable }
+      type Query { form: Form! @shareable total: Int }
       type Form @key(fields: "id") {
         id: ID! title: String @shareable style: Style! @shareable answers: [Answer] @shareable
-        votes: Int! winner: Answer
+        votes: Int! best: Answer
       }
       type Style @shareable { colour: String size: Int! font: Font weight: Float }
       type Font @shareable { name: String points: Int! }

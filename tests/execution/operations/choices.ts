@@ -23,7 +23,7 @@ export interface SelectionChoices {
   readonly children: readonly SelectionChoices[];
 }
 
-const DEPTH = 6;
+const DEPTH = 5;
 
 const selection: (depth: number) => fc.Arbitrary<SelectionChoices> = fc.memo((depth) =>
   fc.record({
@@ -33,12 +33,12 @@ const selection: (depth: number) => fc.Arbitrary<SelectionChoices> = fc.memo((de
     directive: fc.nat(29),
     values: fc.nat(9999),
     children:
-      depth <= 1 ? fc.constant([]) : fc.array(selection(depth - 1), { maxLength: 4, size: 'max' }),
+      depth <= 1 ? fc.constant([]) : fc.array(selection(depth - 1), { maxLength: 3, size: 'max' }),
   }),
 );
 
 export const operationChoices: fc.Arbitrary<OperationChoices> = fc.record({
   mutation: fc.boolean(),
   named: fc.boolean(),
-  selections: fc.array(selection(DEPTH), { minLength: 1, maxLength: 4, size: 'max' }),
+  selections: fc.array(selection(DEPTH), { minLength: 1, maxLength: 3, size: 'max' }),
 });

@@ -1,6 +1,7 @@
 import type { ConditionNode, PlanNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -22,19 +23,20 @@ export interface ReferenceResult {
   }[];
 }
 
-/** Runs a valid operation with variables that fit it. */
-export type Reference = (
-  document: string,
-  options: {
-    readonly variables: Readonly<Record<string, unknown>>;
-    readonly operationName?: string | undefined;
-  },
+/** Plans a valid operation. */
+export type Reference = (document: string, operationName?: string | undefined) => ReferenceRun;
+
+/** Runs a planned operation, with variables that fit it. */
+export type ReferenceRun = (
+  variables: Readonly<Record<string, unknown>>,
   call: SubgraphCall,
 ) => Promise<ReferenceResult>;
 
 /**
  * The plain reading of Apollo's plans, which the router's executor must agree with: walk the plan,
  * merge what comes into one tree, let graphql-js complete the tree over the API schema.
+ *
+ * @param overrideLabels the labels of progressive `@override` that are on; the others are off.
  */
 export const createReference = (
   supergraphSdl: string,
@@ -43,24 +45,34 @@ export const createReference = (
   const planner = createPlanner(supergraphSdl, overrideLabels);
   const { supergraphSchema } = planner;
   const apiSchema = refuseNonObjects(planner.apiSchema);
-  return async (text, { variables: given, operationName }, call) => {
+  return (text, operationName) => {
     const document = parse(text);
-    const variables = coerce(apiSchema, document, operationName, given);
-    const run: Run = { supergraphSchema, variables, call, errors: [] };
-    const tree = emptyObject();
     const { node } = planner.plan(document, operationName);
     if (node?.kind === 'Subscription') throw new Error('A subscription has many results.');
-    if (node !== undefined) await walk(run, node, { path: [], object: tree, ancestors: [] }, []);
-    const completed = complete(apiSchema, tree, document, operationName, given);
-    const invalid = completed.errors
-      .map(({ message, path }) => ({
-        message,
-        path,
-        extensions: { code: 'SUBGRAPH_INVALID_VALUE' },
-      }))
-      .filter(({ path = [] }) => !isExplained(path, run.errors));
-    return { data: completed.data, errors: [...run.errors, ...invalid] };
+    return async (given, call) => {
+      const variables = coerce(apiSchema, document, operationName, given);
+      const run: Run = { supergraphSchema, variables, call, errors: [] };
+      const tree = emptyObject();
+      if (node !== undefined) await walk(run, node, { path: [], object: tree, ancestors: [] }, []);
+      const completed = complete(apiSchema, tree, document, operationName, given);
+      return { data: completed.data, errors: allErrors(run.errors, completed.errors) };
+    };
   };
+};
+
+/** What could not be completed is an error, unless a fetch that failed says why. */
+const allErrors = (
+  ofFetches: readonly FetchError[],
+  ofCompletion: readonly GraphQLError[],
+): ReferenceResult['errors'] => {
+  const invalid = ofCompletion
+    .filter(({ path = [] }) => !isExplained(path, ofFetches))
+    .map(({ message, path }) => ({
+      message,
+      path,
+      extensions: { code: 'SUBGRAPH_INVALID_VALUE' },
+    }));
+  return [...ofFetches, ...invalid];
 };
 
 const coerce = (

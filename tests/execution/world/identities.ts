@@ -48,8 +48,9 @@ export const identifyingText = (field: string, identity: string): string =>
 export const identityIn = (given: Arguments, family: string): string | undefined => {
   for (const [field, value] of Object.entries(given)) {
     if (field === 'number' && Number.isInteger(value)) return `${family}:${value}`;
-    const identity = /^(?:\w+~)?(\w+:\d+)(?:\..*)?$/su.exec(String(value))?.[1];
-    if (typeof value === 'string' && identity?.startsWith(`${family}:`)) return identity;
+    const text = typeof value === 'string' ? value : '';
+    const identity = /^(?:\w+~)?(\w+:\d+)(?:\..*)?$/su.exec(text)?.[1];
+    if (identity?.startsWith(`${family}:`)) return identity;
     const nested = value !== null && typeof value === 'object' ? { ...value } : {};
     const inside = identityIn(nested, family);
     if (inside !== undefined) return inside;
