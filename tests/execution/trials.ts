@@ -119,10 +119,7 @@ const createSet = async (trial: Trial): Promise<Set> => {
 
 const setStage = (set: Set, trial: Trial, withFaults: boolean): Stage => {
   const { federation } = set;
-  const operation = writeOperation(federation.apiSchema, trial.choices, {
-    conditions: federation.directives.requires.size === 0,
-    reusedNames: !federation.supergraphSdl.includes('isInterfaceObject: true'),
-  });
+  const operation = writeOperation(federation.apiSchema, trial.choices, federation.avoids);
   const { document, operationName, variables } = operation;
   const invalid = validate(federation.apiSchema, parse(document)).map(({ message }) => message);
   const reference = invalid.length > 0 ? undefined : set.reference(document, operationName);

@@ -12,6 +12,7 @@ import { shop } from './shop.ts';
 import { streets } from './streets.ts';
 import { surveys } from './surveys.ts';
 import { tenants } from './tenants.ts';
+import { zoo } from './zoo.ts';
 
 /** Small supergraphs that together use all that a federation can. */
 export const FEDERATIONS: readonly FederationSource[] = [
@@ -28,4 +29,5 @@ export const FEDERATIONS: readonly FederationSource[] = [
   forest,
   lab,
   streets,
+  zoo,
 ];

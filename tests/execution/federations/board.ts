@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Lists in lists of entities, and every nullability of them. */
 export const board: FederationSource = {
   name: 'board',
+  avoids: ['conditions'],
   subgraphs: {
     cells: `
       type Query {

@@ -3,12 +3,13 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type Directives, readDirectives } from '../world/directives.ts';
-import type { FederationSource } from './federation.ts';
+import type { Avoided, FederationSource } from './federation.ts';
 
 /** A composed supergraph, and what it is composed of. */
 export interface Federation {
   readonly name: string;
   readonly labels: readonly string[];
+  readonly avoids: readonly Avoided[];
   readonly supergraphSdl: string;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
@@ -37,6 +38,7 @@ export const buildFederation = (source: FederationSource): Federation => {
   return {
     name: source.name,
     labels: source.labels ?? [],
+    avoids: source.avoids ?? [],
     supergraphSdl,
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
     subgraphs: new Map(

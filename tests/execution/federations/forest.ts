@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Types that refer to themselves and to one another, as entities and as values. */
 export const forest: FederationSource = {
   name: 'forest',
+  avoids: ['conditions', 'reused-names'],
   subgraphs: {
     trees: `
       type Query { tree(depth: Int): Tree trees: [Tree!] me: Node }

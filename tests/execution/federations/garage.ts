@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Enums that differ between subgraphs, and what clients may not see. */
 export const garage: FederationSource = {
   name: 'garage',
+  avoids: ['conditions'],
   subgraphs: {
     cars: `
       type Query {

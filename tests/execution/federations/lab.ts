@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Custom scalars, deep inputs, and every kind of argument. */
 export const lab: FederationSource = {
   name: 'lab',
+  avoids: ['conditions'],
   subgraphs: {
     samples: `
       scalar JSON

@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** An interface with a key, which two subgraphs know as an object. */
 export const library: FederationSource = {
   name: 'library',
+  avoids: ['reused-names'],
   subgraphs: {
     titles: `
       type Query { media(kind: String): [Media!] medium(id: ID!): Media books: [Book] }

@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Fields on their way from one subgraph to another, all at once or behind a label. */
 export const moving: FederationSource = {
   name: 'moving',
+  avoids: ['conditions'],
   labels: ['half-way', 'early'],
   subgraphs: {
     old: `

@@ -3,6 +3,7 @@ import type { FederationSource } from './federation.ts';
 /** Entities over four subgraphs, several keys, and chains of `@requires`. */
 export const shop: FederationSource = {
   name: 'shop',
+  avoids: ['conditions'],
   subgraphs: {
     catalog: `
       type Query {

@@ -8,9 +8,10 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
+import type { Avoided } from '../federations/federation.ts';
 import { writeArguments } from './arguments.ts';
 import type { OperationChoices, SelectionChoices } from './choices.ts';
-import { type Allowed, type Scope, takeName, type Writing } from './writing.ts';
+import { type Scope, takeName, type Writing } from './writing.ts';
 
 /** A valid operation over an API schema. */
 export interface Operation {
@@ -23,11 +24,11 @@ export interface Operation {
 export const writeOperation = (
   schema: GraphQLSchema,
   choices: OperationChoices,
-  allows: Allowed,
+  avoids: readonly Avoided[],
 ): Operation => {
   const writing: Writing = {
     schema,
-    allows,
+    avoids,
     fragments: [],
     definitions: new Map(),
     values: new Map(),
@@ -36,7 +37,7 @@ export const writeOperation = (
   const root = mutation ?? schema.getQueryType();
   if (!root) throw new Error('There is nothing to query.');
   const scope: Scope = new Map();
-  const always = writing.allows.conditions ? `${TYPENAME} ` : '';
+  const always = !writing.avoids.includes('conditions') ? `${TYPENAME} ` : '';
   const selections = choices.selections.map((each) =>
     each.field > 56 && mutation === undefined
       ? writeIntrospection(each, scope)
@@ -77,7 +78,7 @@ const writeSelections = (
 ): string => {
   const selections = choices.map((each) => writeSelection(writing, type, each, scope));
   // Apollo's planner forgets an object of which all that is asked is conditional: see wrong-plans/.
-  const always = writing.allows.conditions ? `${TYPENAME} ` : '';
+  const always = !writing.avoids.includes('conditions') ? `${TYPENAME} ` : '';
   return `{ ${always}${selections.join(' ')} }`;
 };
 
@@ -102,7 +103,9 @@ const writeFragment = (
 ): string => {
   const conditions = overlapping(writing.schema, type);
   const condition = conditions[choices.field % conditions.length] ?? type;
-  const directive = writeDirective(writing, choices.directive);
+  const directive = writing.avoids.includes('directives-on-fragments')
+    ? ''
+    : writeDirective(writing, choices.directive);
   const content = writeSelections(writing, condition, choices.children, scope);
   if (choices.alias < 12) {
     const on = condition === type && choices.alias < 2 ? '' : `on ${condition.name}`;
@@ -151,7 +154,7 @@ const writeField = (
   if (field === undefined) return writeTypename(writing, type, choices, scope);
   const args = writeArguments(writing, field.args, choices.values);
   const { name, inner } = takeName(scope, aliasOf(choices) ?? field.name, {
-    parent: writing.allows.reusedNames && isObjectType(type) ? type.name : undefined,
+    parent: !writing.avoids.includes('reused-names') && isObjectType(type) ? type.name : undefined,
     what: `${field.name}${args}`,
     type: String(field.type),
   });
@@ -170,7 +173,7 @@ const writeTypename = (
   scope: Scope,
 ): string => {
   const { name } = takeName(scope, aliasOf(choices) ?? TYPENAME, {
-    parent: writing.allows.reusedNames && isObjectType(type) ? type.name : undefined,
+    parent: !writing.avoids.includes('reused-names') && isObjectType(type) ? type.name : undefined,
     what: TYPENAME,
     type: 'String!',
   });
@@ -202,7 +205,8 @@ const aliasOf = ({ alias }: SelectionChoices): string | undefined =>
 const writeDirective = (writing: Writing, directive: number): string => {
   const name = directive % 2 === 0 ? 'include' : 'skip';
   if (directive < 22) return '';
-  if (directive < 24 || !writing.allows.conditions) return ` @${name}(if: ${directive % 2 === 0})`;
+  if (directive < 24 || writing.avoids.includes('conditions'))
+    return ` @${name}(if: ${directive % 2 === 0})`;
   const variable = `c${directive % 3}`;
   const value = directive % 5 < 3;
   const definition =

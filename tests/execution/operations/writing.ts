@@ -1,17 +1,10 @@
 import type { GraphQLInputType, GraphQLSchema } from 'graphql';
-
-/** What is valid, but not planned rightly over every federation: see wrong-plans/. */
-export interface Allowed {
-  /** `@skip` and `@include` may take variables. */
-  readonly conditions: boolean;
-  /** A response name may stand for different things in objects of different types. */
-  readonly reusedNames: boolean;
-}
+import type { Avoided } from '../federations/federation.ts';
 
 /** An operation that is being written. */
 export interface Writing {
   readonly schema: GraphQLSchema;
-  readonly allows: Allowed;
+  readonly avoids: readonly Avoided[];
   /** Definitions of named fragments. */
   readonly fragments: string[];
   /** By name: what is written in the head of the operation. */

@@ -62,11 +62,11 @@ const REQUEST_FAULTS: readonly RequestFault[] = [
 /** Of a thousand fields, objects, entities and requests, how many go wrong, by mood of the seed. */
 const MOODS = [
   { field: 0, typename: 0, entity: 0, request: 0 },
-  { field: 20, typename: 0, entity: 0, request: 0 },
-  { field: 100, typename: 20, entity: 50, request: 0 },
-  { field: 20, typename: 10, entity: 20, request: 100 },
-  { field: 0, typename: 100, entity: 100, request: 0 },
-  { field: 300, typename: 50, entity: 100, request: 50 },
+  { field: 60, typename: 0, entity: 0, request: 0 },
+  { field: 150, typename: 50, entity: 80, request: 0 },
+  { field: 30, typename: 20, entity: 40, request: 250 },
+  { field: 0, typename: 200, entity: 200, request: 50 },
+  { field: 350, typename: 80, entity: 150, request: 80 },
 ] as const;
 
 /** Nothing goes wrong with seed 0. */
