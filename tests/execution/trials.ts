@@ -84,7 +84,9 @@ export const createStages = (): Stages => {
       return setStage(await kept, trial, faults);
     },
     [Symbol.asyncDispose]: async () => {
-      for (const kept of sets.values()) await (await kept).engine[Symbol.asyncDispose]();
+      for (const kept of await Promise.allSettled(sets.values())) {
+        if (kept.status === 'fulfilled') await kept.value.engine[Symbol.asyncDispose]();
+      }
     },
   };
 };

@@ -1,4 +1,5 @@
 import { board } from './board.ts';
+import { depots } from './depots.ts';
 import { desk } from './desk.ts';
 import type { FederationSource } from './federation.ts';
 import { forest } from './forest.ts';
@@ -30,4 +31,5 @@ export const FEDERATIONS: readonly FederationSource[] = [
   lab,
   streets,
   zoo,
+  depots,
 ];
