@@ -4,6 +4,7 @@ import { desk } from './desk.ts';
 import type { FederationSource } from './federation.ts';
 import { forest } from './forest.ts';
 import { garage } from './garage.ts';
+import { hostile } from './hostile.ts';
 import { lab } from './lab.ts';
 import { library } from './library.ts';
 import { moving } from './moving.ts';
@@ -32,4 +33,5 @@ export const FEDERATIONS: readonly FederationSource[] = [
   streets,
   zoo,
   depots,
+  hostile,
 ];

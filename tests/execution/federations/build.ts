@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type Directives, readDirectives } from '../world/directives.ts';
 import type { Avoided, FederationSource } from './federation.ts';
 
@@ -13,6 +13,8 @@ export interface Federation {
   readonly supergraphSdl: string;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
+  /** By subgraph: its SDL, with the link to the federation specification. */
+  readonly documents: Readonly<Record<string, DocumentNode>>;
   /** By name; without resolvers. */
   readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
   readonly directives: Directives;
@@ -41,6 +43,7 @@ export const buildFederation = (source: FederationSource): Federation => {
     avoids: source.avoids ?? [],
     supergraphSdl,
     apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+    documents: Object.fromEntries(services.map(({ name, typeDefs }) => [name, typeDefs])),
     subgraphs: new Map(
       services.map(({ name, typeDefs }) => [name, buildSubgraphSchema({ typeDefs })]),
     ),

@@ -5,7 +5,9 @@ export type Avoided =
   /** One response name for different things in objects of different types. */
   | 'reused-names'
   /** `@skip` and `@include` on fragments. */
-  | 'directives-on-fragments';
+  | 'directives-on-fragments'
+  /** Aliases that are names of fields: of names that JavaScript's objects have, all but one. */
+  | 'aliases-that-are-fields';
 
 /** The subgraphs of a small supergraph, as plain data. */
 export interface FederationSource {

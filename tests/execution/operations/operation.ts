@@ -40,7 +40,7 @@ export const writeOperation = (
   const always = !writing.avoids.includes('conditions') ? `${TYPENAME} ` : '';
   const selections = choices.selections.map((each) =>
     each.field > 56 && mutation === undefined
-      ? writeIntrospection(each, scope)
+      ? writeIntrospection(writing, each, scope)
       : writeSelection(writing, root, each, scope),
   );
   const head =
@@ -62,10 +62,10 @@ const INTROSPECTION = [
 ];
 
 /** Outside of fragments only: Apollo's planner fails on it elsewhere. */
-const writeIntrospection = (choices: SelectionChoices, scope: Scope): string => {
+const writeIntrospection = (writing: Writing, choices: SelectionChoices, scope: Scope): string => {
   const what = INTROSPECTION[choices.values % INTROSPECTION.length] ?? TYPENAME;
   const plain = what.startsWith('__schema') ? '__schema' : '__type';
-  const wanted = aliasOf(choices) ?? plain;
+  const wanted = aliasOf(writing, choices) ?? plain;
   const { name } = takeName(scope, wanted, { parent: undefined, what, type: what });
   return name === plain ? what : `${name}: ${what}`;
 };
@@ -130,15 +130,15 @@ const overlapping = (schema: GraphQLSchema, type: GraphQLCompositeType): GraphQL
   return [...possible, ...abstract.filter(isCompositeType), type];
 };
 
+const HARMLESS_ALIASES = ['one', 'two', 'three', '__proto__'];
+
 const ALIASES = [
-  'one',
-  'two',
-  'three',
-  '__proto__',
+  ...HARMLESS_ALIASES,
   'constructor',
   'toString',
   'hasOwnProperty',
   'valueOf',
+  'prototype',
   'then',
 ];
 
@@ -153,7 +153,7 @@ const writeField = (
   const field = chooseField(type, choices);
   if (field === undefined) return writeTypename(writing, type, choices, scope);
   const args = writeArguments(writing, field.args, choices.values);
-  const { name, inner } = takeName(scope, aliasOf(choices) ?? field.name, {
+  const { name, inner } = takeName(scope, aliasOf(writing, choices) ?? field.name, {
     parent: !writing.avoids.includes('reused-names') && isObjectType(type) ? type.name : undefined,
     what: `${field.name}${args}`,
     type: String(field.type),
@@ -172,7 +172,7 @@ const writeTypename = (
   choices: SelectionChoices,
   scope: Scope,
 ): string => {
-  const { name } = takeName(scope, aliasOf(choices) ?? TYPENAME, {
+  const { name } = takeName(scope, aliasOf(writing, choices) ?? TYPENAME, {
     parent: !writing.avoids.includes('reused-names') && isObjectType(type) ? type.name : undefined,
     what: TYPENAME,
     type: 'String!',
@@ -198,8 +198,10 @@ const smallest = (type: GraphQLCompositeType, choices: SelectionChoices): Select
   return { ...choices, field, fragment: 0, alias: 0, directive: 0, values: 0 };
 };
 
-const aliasOf = ({ alias }: SelectionChoices): string | undefined =>
-  alias < 10 ? undefined : ALIASES[alias - 10];
+const aliasOf = ({ avoids }: Writing, { alias }: SelectionChoices): string | undefined => {
+  const aliases = avoids.includes('aliases-that-are-fields') ? HARMLESS_ALIASES : ALIASES;
+  return alias < 10 ? undefined : aliases[(alias - 10) % aliases.length];
+};
 
 /** Most selections have none; a few are never or always there, a few depend on a variable. */
 const writeDirective = (writing: Writing, directive: number): string => {

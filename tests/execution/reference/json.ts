@@ -16,8 +16,11 @@ export const own = (object: JsonObject, key: string): unknown =>
 /** A deep copy whose objects have no prototype. */
 export const copy = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(copy);
-  if (!isObject(value)) return value;
+  return isObject(value) ? copyMembers(value) : value;
+};
+
+export const copyMembers = (object: Readonly<JsonObject>): JsonObject => {
   const result = emptyObject();
-  for (const [key, member] of Object.entries(value)) result[key] = copy(member);
+  for (const [key, member] of Object.entries(object)) result[key] = copy(member);
   return result;
 };

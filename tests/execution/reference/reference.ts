@@ -10,7 +10,7 @@ import {
 import { complete, refuseNonObjects } from './completion.ts';
 import { type FetchError, startsWith } from './failures.ts';
 import { type Run, runFetch, type SubgraphCall } from './fetch.ts';
-import { emptyObject, type JsonObject, type Path } from './json.ts';
+import { copyMembers, emptyObject, type JsonObject, type Path } from './json.ts';
 import { type Place, placesAt } from './places.ts';
 import { createPlanner } from './planner.ts';
 
@@ -49,7 +49,9 @@ export const createReference = (
     const document = parse(text);
     const { node } = planner.plan(document, operationName);
     if (node?.kind === 'Subscription') throw new Error('A subscription has many results.');
-    return async (given, call) => {
+    return async (values, call) => {
+      // graphql-js takes what a variable inherits, such as `constructor`, for given.
+      const given = copyMembers(values);
       const variables = coerce(apiSchema, document, operationName, given);
       const run: Run = { supergraphSchema, variables, call, errors: [] };
       const tree = emptyObject();

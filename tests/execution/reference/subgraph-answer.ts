@@ -1,4 +1,4 @@
-import { copy, isObject, type JsonObject, own } from './json.ts';
+import { copyMembers, isObject, type JsonObject, own } from './json.ts';
 
 /** What a subgraph answered, once it is known to be a GraphQL result. */
 export interface SubgraphAnswer {
@@ -14,8 +14,7 @@ export const readAnswer = (result: unknown): SubgraphAnswer | undefined => {
   if (data === undefined && errors === undefined) return undefined;
   if (data !== undefined && data !== null && !isObject(data)) return undefined;
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isError))) return undefined;
-  const copied = copy(data);
-  return { data: isObject(copied) ? copied : null, errors: errors ?? [] };
+  return { data: isObject(data) ? copyMembers(data) : null, errors: errors ?? [] };
 };
 
 const isError = (value: unknown): value is JsonObject =>

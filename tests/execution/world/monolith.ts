@@ -1,6 +1,7 @@
 import { type ExecutionResult, executeSync, parse } from 'graphql';
 import type { Federation } from '../federations/build.ts';
 import type { Operation } from '../operations/operation.ts';
+import { copyMembers } from '../reference/json.ts';
 import { isThing, type Thing } from './thing.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,7 @@ export const askMonolith = (
     schema: apiSchema,
     document: parse(document),
     operationName,
-    variableValues: variables,
+    variableValues: copyMembers(variables),
     fieldResolver: (source, args, _context, info) =>
       world.fieldOf(
         isThing(source) ? source : root(info.parentType.name),

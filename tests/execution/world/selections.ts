@@ -44,21 +44,21 @@ const within = (
 };
 
 /** The same of JSON that was sent; null for what is missing. */
-export const pick = (selections: SelectionSetNode, given: unknown): unknown => {
-  if (Array.isArray(given)) return given.map((each) => pick(selections, each));
-  if (typeof given !== 'object' || given === null) return null;
-  return Object.assign(
-    {},
-    ...selections.selections.map((selection) => pickOne(selection, { ...given })),
-  );
+export const pick = (selections: SelectionSetNode, given: Arguments): Record<string, unknown> =>
+  Object.assign({}, ...selections.selections.map((selection) => pickOne(selection, given)));
+
+const pickWithin = (value: unknown, selections: SelectionSetNode | undefined): unknown => {
+  if (selections === undefined) return value;
+  if (Array.isArray(value)) return value.map((each) => pickWithin(each, selections));
+  return typeof value === 'object' && value !== null ? pick(selections, { ...value }) : null;
 };
 
-const pickOne = (selection: SelectionNode, given: Arguments): unknown => {
+const pickOne = (selection: SelectionNode, given: Arguments): Record<string, unknown> => {
   if (selection.kind === 'Field') {
     const { name, selectionSet } = selection;
     if (name.value === '__typename') return {};
-    const value = given[name.value] ?? null;
-    return { [name.value]: selectionSet === undefined ? value : pick(selectionSet, value) };
+    const value = Object.hasOwn(given, name.value) ? given[name.value] : null;
+    return { [name.value]: pickWithin(value, selectionSet) };
   }
   if (selection.kind === 'FragmentSpread') return {};
   const condition = selection.typeCondition?.name.value;

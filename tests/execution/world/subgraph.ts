@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { SubgraphCall } from '../../kit/engine.ts';
 import type { Federation } from '../federations/build.ts';
+import { copyMembers, isObject } from '../reference/json.ts';
 import type { Faults } from './faults.ts';
 import { extensionsOf, type Spoiling, spoil, typenameSpoilings } from './spoiling.ts';
 import { type Arguments, isThing, type Thing } from './thing.ts';
@@ -49,17 +50,20 @@ export const serveSubgraphs = (federation: Federation): ServeSubgraphs => {
       if (fault === 'rejected') throw new Error('The subgraph is down.');
       const request: Request = { subgraph, world, faults, spoilings: [] };
       // What is sent is JSON, and what comes back is.
-      const variableValues = JSON.parse(JSON.stringify(variables));
+      const variableValues = copyMembers(JSON.parse(JSON.stringify(variables)));
       const result = await execute({ schema, document, variableValues, contextValue: request });
       const sent = JSON.parse(JSON.stringify(result));
       return spoil(sent, request.spoilings, {
         fault,
         faults,
-        representations: variableValues.representations,
+        representations: representationsIn(variableValues),
         world,
       });
     };
 };
+
+const representationsIn = ({ representations }: Arguments): readonly Arguments[] | undefined =>
+  Array.isArray(representations) ? representations.filter(isObject) : undefined;
 
 /** The document, or why it is not valid: then the planner has planned wrongly. */
 const checked = (schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] => {
@@ -74,6 +78,9 @@ const operationText = ({ definitions }: DocumentNode): string =>
     .map((each) => (each.kind === 'OperationDefinition' ? print(each.selectionSet) : ''))
     .join('');
 
+/** Root fields that @apollo/subgraph resolves itself. */
+const FEDERATIONS_OWN = ['_entities', '_service'];
+
 const resolveFromWorld = (schema: GraphQLSchema): void => {
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('_')) continue;
@@ -84,7 +91,7 @@ const resolveFromWorld = (schema: GraphQLSchema): void => {
       apollo: { subgraph: { resolveReference: referenceResolver(schema) } },
     };
     for (const field of Object.values(type.getFields())) {
-      if (!field.name.startsWith('_')) field.resolve = fieldResolver(schema, field);
+      if (!FEDERATIONS_OWN.includes(field.name)) field.resolve = fieldResolver(schema, field);
     }
   }
 };

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isAbstractType, isLeafType } from 'graphql';
+import { type GraphQLSchema, isAbstractType, isLeafType, type SelectionSetNode } from 'graphql';
 import type { Federation } from '../federations/build.ts';
 import { contextArguments } from './contexts.ts';
 import { choose, hash } from './hash.ts';
@@ -48,24 +48,37 @@ const createWorld = ({ directives }: Federation, types: Types, seed: number): Wo
     return make({ types, schema, thing, field, facts, seed }, facts.shape, key);
   };
 
-  const entityOf: World['entityOf'] = (given, schema) => {
-    const declared = String(given['__typename']);
-    const identity = identityIn(given, types.family(declared));
-    if (identity === undefined) return null;
-    const thing = { identity, typename: typenameIn(types, schema, declared, identity), given };
-    const resolve = (of: Thing, name: string, args: Arguments) => fieldOf(of, name, args, schema);
-    const agrees = (directives.keys.get(declared) ?? []).some(
-      (key) => JSON.stringify(evaluate(key, thing, resolve)) === JSON.stringify(pick(key, given)),
-    );
-    return agrees ? thing : null;
-  };
-  const identify: World['identify'] = (given) => {
+  const named = (given: Arguments): Named[] => {
     const typename = String(given['__typename']);
-    const identity = identityIn(given, types.family(typename));
-    return identity === undefined ? undefined : { identity, typename };
+    const keys = directives.keys.get(typename) ?? [];
+    return keys.flatMap((key) => {
+      const told = { ...pick(key, given) };
+      const identity = identityIn(told, types.family(typename));
+      return identity === undefined ? [] : [{ key, told, identity, typename }];
+    });
   };
+
+  const entityOf: World['entityOf'] = (given, schema) => {
+    const resolve = (of: Thing, name: string, args: Arguments) => fieldOf(of, name, args, schema);
+    for (const { key, told, identity, typename } of named(given)) {
+      const thing = { identity, typename: typenameIn(types, schema, typename, identity), given };
+      const known = evaluate(key, thing, resolve);
+      if (JSON.stringify(known) === JSON.stringify(told)) return thing;
+    }
+    return null;
+  };
+
+  const identify: World['identify'] = (given) => named(given)[0];
   return { types, fieldOf, entityOf, identify };
 };
+
+/** What a representation tells by one of the keys of its type. */
+interface Named {
+  readonly key: SelectionSetNode;
+  readonly told: Arguments;
+  readonly identity: string;
+  readonly typename: string;
+}
 
 /** Arguments in any order are the same arguments. */
 export const textOf = (args: Arguments): string => {
