@@ -135,6 +135,7 @@ const setStage = (set: Set, trial: Trial, withFaults: boolean): Stage => {
             stageRun(set, { operation, reference, seed, faults: withFaults ? seed : 0 }),
           ),
     description: [
+      'To repeat it, set FC_SEED and FC_PATH to the seed and path above.',
       `federation ${federation.name}, labels [${onLabels(trial)}]`,
       document,
       `variables ${JSON.stringify(variables)}`,

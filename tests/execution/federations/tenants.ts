@@ -11,13 +11,13 @@ export const tenants: FederationSource = {
         folders: [[Folder]]
       }
       type Guest @key(fields: "id") @context(name: "owner") {
-        id: ID! locale: String main: Document folders: [[Folder]]
+        id: ID! locale: String currency: Int main: Document folders: [[Folder]]
       }
       type Folder { name: String documents: [Document] }
       type Document @key(fields: "id") {
         id: ID!
         greeting(locale: String @fromContext(field: "$owner { locale }"), loud: Boolean): String
-        plain: Int
+        price(in: Int @fromContext(field: "$owner { currency }")): Int
       }
     `,
     texts: `

@@ -21,11 +21,22 @@ export const zoo: FederationSource = {
       type Stone { weight: Int }
     `,
     care: `
-      type Cat @key(fields: "id") { id: ID! size: Int @external food: String @requires(fields: "size") vet: Vet }
-      type Dog @key(fields: "id") {
-        id: String! size: String @external food: String! @requires(fields: "size") friends: [Patient!]
+      interface Named { fed: Boolean }
+      type Cat implements Named @key(fields: "id") {
+        id: ID! size: Int @external vet: Vet
+        food: String @requires(fields: "size")
+        fed: Boolean @requires(fields: "size")
       }
-      type Bird @key(fields: "id") { id: ID! size: Float! @external food: [String] @requires(fields: "size") vet: Vet }
+      type Dog implements Named @key(fields: "id") {
+        id: String! size: String @external friends: [Patient!]
+        food: String! @requires(fields: "size")
+        fed: Boolean @requires(fields: "size")
+      }
+      type Bird implements Named @key(fields: "id") {
+        id: ID! size: Float! @external vet: Vet
+        food: [String] @requires(fields: "size")
+        fed: Boolean
+      }
       type Vet @key(fields: "id") { id: ID! patients: [Patient] }
       union Patient = Cat | Dog | Bird
     `,
