@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type DocumentNode,
   executeSync,
   type FieldNode,
@@ -97,7 +98,15 @@ const createIntrospection = (
   const known = new Map<FieldShape, Json>();
   const ask = (nodes: readonly FieldNode[], name: string): Json => {
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
-    const asked = { ...operation, operation: 'query', selectionSet } as OperationDefinitionNode;
+    const used = variablesIn([selectionSet, ...fragments]);
+    const asked = {
+      ...operation,
+      operation: 'query',
+      selectionSet,
+      variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) =>
+        used.has(variable.name.value),
+      ),
+    } as OperationDefinitionNode;
     const { data, errors } = executeSync({
       schema,
       document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },
@@ -112,6 +121,12 @@ const createIntrospection = (
     if (!known.has(field)) known.set(field, ask(field.value.nodes, field.responseName));
     return known.get(field);
   };
+};
+
+const variablesIn = (nodes: readonly ASTNode[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  return names;
 };
 
 interface Traits {

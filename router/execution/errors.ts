@@ -61,7 +61,7 @@ export const reportedErrors = (
 
 /** Subgraphs may send anything. */
 const isPath = (path: unknown): path is Path =>
-  Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number');
+  Array.isArray(path) && path.every((step) => typeof step === 'string' || Number.isInteger(step));
 
 const pathsOf = (
   run: Run,

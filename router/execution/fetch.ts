@@ -82,7 +82,7 @@ export const compileEntityFetch = (
     const fits = Array.isArray(answered) && answered.length === entities.representations.length;
     if (fits) hydrate(node, setting, entities, answered);
     const faulty: FaultyFetch = { node, path, types, entities };
-    if (errors != null && errors.length > 0) {
+    if (errors != null && errors.length > 0 && (fits || answered == null)) {
       run.errors.push(...reportedErrors(run, faulty, errors, fits ? answered : null));
     } else if (!fits) {
       run.errors.push(...failedFetch(run, faulty, 'SUBGRAPH_UNAVAILABLE'));

@@ -31,35 +31,39 @@ export const setOwn = (object: JsonObject, name: string, value: Json): void => {
 };
 
 /**
- * Adds what a fetch brought to what is there: objects are merged by name, lists by place, and for
- * the rest the newer value stands. Objects of `source` become part of `target`.
+ * Adds what a fetch brought to what is there: objects are merged by name, lists of one length by
+ * place, and of the rest the newer value stands, unless it is null: that takes nothing away. So the
+ * order in which fetches answer makes no difference. Objects of `source` become part of `target`.
  */
 export const mergeInto = (target: JsonObject, source: JsonObject): void => {
   for (const name in source) {
     const value = source[name];
-    if (typeof value !== 'object' || value === null) {
+    if (typeof value !== 'object') {
       setOwn(target, name, value);
       continue;
     }
     const present = own(target, name);
-    if (typeof present !== 'object' || present === null) setOwn(target, name, value);
-    else mergeValues(target, name, present, value);
+    if (present === undefined || present === null) setOwn(target, name, value);
+    else if (value !== null) setOwn(target, name, merged(present, value));
   }
 };
 
-const mergeValues = (target: JsonObject, name: string, present: object, value: object): void => {
-  if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
-  else if (isObject(present) && isObject(value)) mergeInto(present, value);
-  else setOwn(target, name, value);
+/** What stands in the place of two values that are no nulls, the newer one an object or a list. */
+const merged = (present: Json, value: object): Json => {
+  if (isObject(present) && isObject(value)) {
+    mergeInto(present, value);
+    return present;
+  }
+  if (Array.isArray(present) && Array.isArray(value) && present.length === value.length) {
+    return present.map((item, index) => mergedItem(item, value[index]));
+  }
+  return value;
 };
 
-const mergeLists = (target: Json[], source: readonly Json[]): void => {
-  source.forEach((value, index) => {
-    const present = target[index];
-    if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
-    else if (isObject(present) && isObject(value)) mergeInto(present, value);
-    else target[index] = value;
-  });
+const mergedItem = (present: Json, value: Json): Json => {
+  if (value === null || value === undefined) return present;
+  if (present === null || present === undefined || typeof value !== 'object') return value;
+  return merged(present, value);
 };
 
 /** A copy that shares nothing that is merged into. */

@@ -1,6 +1,7 @@
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { type GraphQLSchema, isInputObjectType, type OperationDefinitionNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Variables } from '../execution/run.ts';
+import { isInherited, isObject } from '../execution/tree.ts';
 import { MAX_VALIDATION_ERRORS, refused } from './prepare-operation.ts';
 
 const NONE: Variables = {};
@@ -16,9 +17,34 @@ export const coerceVariables = (
   variables: Variables,
 ): Variables => {
   if (variableDefinitions.length === 0) return NONE;
-  const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables, {
+  const own = hasInheritedNames(schema) ? withoutPrototypes(variables) : variables;
+  const { errors, coerced } = getVariableValues(schema, variableDefinitions, own, {
     maxErrors: MAX_VALIDATION_ERRORS,
   });
   if (errors !== undefined) throw refused('BAD_USER_INPUT', errors);
   return coerced;
+};
+
+const known = new WeakMap<GraphQLSchema, boolean>();
+
+/** Whether an input object has a field that every JavaScript object seems to have. */
+const hasInheritedNames = (schema: GraphQLSchema): boolean => {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const found = Object.values(schema.getTypeMap())
+    .filter(isInputObjectType)
+    .some((type) => Object.keys(type.getFields()).some(isInherited));
+  known.set(schema, found);
+  return found;
+};
+
+/** graphql-js reads members of input objects through their prototypes. */
+const withoutPrototypes = (variables: Variables): Variables => bare(variables) as Variables;
+
+const bare = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(bare);
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(value)) copy[name] = bare(value[name]);
+  return copy;
 };
