@@ -41,7 +41,7 @@ export const webSocket: Protocol = async function* (
       if (message.type === 'next') yield resultIn(message.payload);
       answer(message).forEach(say);
       if (message.type === 'connection_ack') watch.acknowledged();
-      watch.reading();
+      watch.heard();
     }
     throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', new Error(watch.lastWords()));
   } catch (error) {
