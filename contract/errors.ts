@@ -104,12 +104,12 @@ export const ERRORS = {
   SUBGRAPH_TIMEOUT: {
     status: 200,
     message: 'A part of the answer took too long.',
-    cause: 'A subgraph did not answer within `SUBGRAPH_TIMEOUT_MS`.',
+    cause: 'A subgraph did not answer within `SUBGRAPH_TIMEOUT_MS`, or a subscription fell silent.',
   },
   SUBGRAPH_RESPONSE_TOO_LARGE: {
     status: 200,
     message: 'A part of the answer was too large.',
-    cause: 'A subgraph’s answer passed `SUBGRAPH_MAX_RESPONSE_BYTES`.',
+    cause: 'A subgraph’s answer, or an event of it, passed `SUBGRAPH_MAX_RESPONSE_BYTES`.',
   },
   SUBGRAPH_INVALID_VALUE: {
     status: 200,

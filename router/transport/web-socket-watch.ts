@@ -6,8 +6,8 @@ import type { SubscriptionSettings } from './protocol.ts';
 export interface SocketWatch {
   /** From here on the subgraph may be silent for longer, but answers pings. */
   readonly acknowledged: () => void;
-  /** The next message is asked for: what was not read until now does not count as silence. */
-  readonly reading: () => void;
+  /** A message has been read and the next is asked for: silence begins now, however long that took. */
+  readonly heard: () => void;
   /** Why the connection was given up; null where it was not. */
   readonly failure: () => SubgraphFailure | null;
   /** How the subgraph closed the connection. */
@@ -31,7 +31,7 @@ export const watchSocket = (socket: WebSocket, settings: SubscriptionSettings): 
       socket.terminate();
     }, withinMs);
   };
-  const beginAnew = (): void => {
+  const heard = (): void => {
     if (pings !== undefined) deadline?.refresh();
   };
   const ping = (): void => {
@@ -43,15 +43,14 @@ export const watchSocket = (socket: WebSocket, settings: SubscriptionSettings): 
   socket.once('close', (code, reason) => {
     lastWords = `closed with ${code} ${reason}`;
   });
-  socket.on('message', beginAnew);
-  socket.on('ping', beginAnew);
+  socket.on('ping', heard);
   return {
     acknowledged: () => {
       const silenceMs = settings.subgraphSilenceTimeoutMs;
       expect('sign of life', silenceMs);
       pings = setInterval(ping, silenceMs / 3);
     },
-    reading: beginAnew,
+    heard,
     failure: () => failure,
     lastWords: () => lastWords,
     stop: () => {

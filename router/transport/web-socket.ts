@@ -51,7 +51,7 @@ export const webSocket: Protocol = async function* (
         watch.acknowledged();
         opened();
       }
-      watch.reading();
+      watch.heard();
     }
     throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', new Error(watch.lastWords()));
   } catch (error) {

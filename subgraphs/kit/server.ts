@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import type { OperationDefinitionNode } from 'graphql';
 import { ERRORS } from '../../contract/errors.ts';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
@@ -8,6 +9,7 @@ import { drain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
+import { clientError } from './errors.ts';
 import { asksForEvents, eventStreams } from './event-stream.ts';
 import { presentError } from './present-error.ts';
 import type { SubgraphSettings } from './settings.ts';
@@ -41,6 +43,7 @@ export const startSubgraph = async <Context extends object>(
     logger: log,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => presentError(formatted, error, log),
+    plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuseSubscription }) }],
   });
   await apollo.start();
 
@@ -87,6 +90,16 @@ export const startSubgraph = async <Context extends object>(
       await subgraph.close();
     },
   };
+};
+
+/** Apollo would run it as a query. */
+const refuseSubscription = async ({
+  operation,
+}: {
+  readonly operation?: OperationDefinitionNode;
+}): Promise<void> => {
+  if (operation?.operation !== 'subscription') return;
+  throw clientError('BAD_REQUEST', 'Ask for subscriptions with `accept: text/event-stream`.');
 };
 
 /**

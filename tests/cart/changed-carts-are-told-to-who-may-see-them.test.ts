@@ -54,6 +54,14 @@ test('a user hears of the cart that is made later, and of nobody else’s', asyn
   });
 });
 
+test('a user hears of a cart that is made and stays empty', async () => {
+  await using subgraph = await startEmptyCarts();
+  const events = watch(subgraph, null, user(1));
+  await next(events);
+  await subgraph.pool.query("INSERT INTO carts (id, user_id) VALUES ('cart_1', 'user_1')");
+  expect(await next(events)).toMatchObject({ id: 'cart_1', revision: 0, lines: [] });
+});
+
 test('an event gives what the router needs to have prices and totals added', async () => {
   await using subgraph = await startEmptyCarts();
   const events = watch(subgraph, null, user(1));

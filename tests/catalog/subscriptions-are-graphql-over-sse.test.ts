@@ -61,6 +61,13 @@ test.each([
   expect(await body.json()).toMatchObject({ errors: [{ extensions: { code } }] });
 });
 
+test('a subscription that does not ask for events is refused', async () => {
+  await using subgraph = await startWithItems();
+  const { data, errors } = await subgraph.query({ document: CURRENT });
+  expect(data).toBeUndefined();
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
+});
+
 test('silence is broken by heartbeats', async () => {
   await using subgraph = await startWithItems('product_a');
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { signRequest } from '../../contract/signature.ts';
@@ -34,20 +35,27 @@ const changeSeen = async (
   await next(events);
 };
 
-test('a subscription whose router has hung up costs nothing more', async () => {
+test('a subscription whose router has hung up costs nothing more, not even once', async () => {
   await using subgraph = await startWithItems('product_a');
-  const left = watch(subgraph, ['product_a']);
   const stays = watch(subgraph, ['product_a']);
-  await Promise.all([next(left), next(stays)]);
-  const statements = (cents: number) =>
-    subgraph.countStatements(() => changeSeen(subgraph, stays, cents));
-
-  const waiting = left.next();
-  await left.return();
-  expect(await waiting).toEqual({ done: true, value: undefined });
-
+  await next(stays);
   let cents = 900;
-  await expect.poll(() => statements(cents--), { timeout: 20_000 }).toBe(1);
+  const statementsAfterHangUp = async (): Promise<number> => {
+    const left = watch(subgraph, ['product_a']);
+    await next(left);
+    const waiting = left.next();
+    await left.return();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    // The other end of a connection learns of its end a little later.
+    await sleep(50);
+    cents -= 1;
+    return subgraph.countStatements(async () => {
+      await changeSeen(subgraph, stays, cents);
+      // A statement more than the pool has connections for comes a little later.
+      await sleep(100);
+    });
+  };
+  await expect.poll(statementsAfterHangUp, { timeout: 20_000 }).toBe(1);
 });
 
 /** About 500 KB an event, so that the buffers of a connection hold only a few. */

@@ -15,7 +15,7 @@ export const startWithItems = async (...ids: readonly string[]): Promise<TestSub
   return subgraph;
 };
 
-export const WATCH = `subscription Watch($ids: [ID!]!, $includeCurrent: Boolean!) {
+const WATCH = `subscription Watch($ids: [ID!]!, $includeCurrent: Boolean!) {
   productChanged(ids: $ids, includeCurrent: $includeCurrent) {
     id availability price { amount } category { slug } } }`;
 

@@ -140,3 +140,10 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     await events.return();
   });
 });
+
+test('over sse, an event without an end gives SUBGRAPH_RESPONSE_TOO_LARGE', async () => {
+  const behave = (peer: Peer) => peer.say(`event: next\ndata: ${'x'.repeat(100_000)}`);
+  expect(await outcome('sse', behave, { subgraphMaxResponseBytes: 1_000 })).toEqual([
+    'SUBGRAPH_RESPONSE_TOO_LARGE',
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readRouterSettings } from '../../../router/settings.ts';
+import { subscriptionTarget } from '../../../router/transport/subscribe.ts';
+
+const SUPERGRAPH = 'http://supergraph.example/graphql';
+const ROUTING_URL_CART = 'http://cart.example/graphql';
+const SUBSCRIPTION_URL_CART = 'wss://events.example/cart';
+
+test.each([
+  ['where the supergraph says', {}, SUPERGRAPH],
+  ['where requests go', { ROUTING_URL_CART }, ROUTING_URL_CART],
+  [
+    'where their own setting says',
+    { ROUTING_URL_CART, SUBSCRIPTION_URL_CART },
+    SUBSCRIPTION_URL_CART,
+  ],
+])('subscriptions go %s', (_where, environment, url) => {
+  const settings = readRouterSettings({
+    ...environment,
+    ROUTING_URL_USERS: 'http://users.example',
+  });
+  expect(subscriptionTarget(settings, 'Cart', SUPERGRAPH)).toEqual({ name: 'Cart', url });
+});
+
+test.each([
+  ['SUBSCRIPTION_URL_CART', 'ftp://cart.example'],
+  ['SUBSCRIPTION_URL_CART', 'cart.example:4000'],
+  ['ROUTING_URL_CART', 'ws://cart.example'],
+])('%s=%s is refused in one line', (name, url) => {
+  expect(() => readRouterSettings({ [name]: url })).toThrow(
+    new RegExp(`^Bad settings. ${name}: "${url}" is not a URL with one of .*$`),
+  );
+});
