@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { StreamedBody } from '../exchange.ts';
 
 /** The streamed bodies that are being written. */
@@ -24,7 +25,7 @@ export const createStreams = ({ heartbeatMs }: { readonly heartbeatMs: number })
     },
     settled: () => Promise.allSettled(open.values()),
     destroy: () => {
-      for (const response of open.keys()) response.destroy();
+      for (const { req } of open.keys()) req.socket.destroy();
     },
   };
 };
@@ -34,39 +35,61 @@ const writeBody = async (
   { pieces, heartbeat, cancel }: StreamedBody,
   heartbeatMs: number,
 ): Promise<void> => {
+  // Of the request, because a response that waits for an earlier one on its connection has none.
+  const { socket } = response.req;
   // The client may have left while the first result was made.
-  if (response.closed || response.destroyed) return cancel();
-  const closed = new Promise((resolve) => response.once('close', resolve));
-  response.once('close', cancel).on('error', cancel);
+  if (socket.destroyed) return cancel();
+
+  let unread = 0;
+  let goOn = (): void => {};
+  /** Resolves when the client has taken the piece, or is gone; only then the next one is asked for. */
+  const write = (piece: string): Promise<void> =>
+    new Promise((resolve) => {
+      goOn = resolve;
+      unread += 1;
+      limitStall(socket, heartbeatMs);
+      response.write(piece, () => {
+        unread -= 1;
+        if (unread === 0) socket.setTimeout(0);
+        resolve();
+      });
+    });
+  const leave = (): void => {
+    cancel();
+    goOn();
+  };
+  socket.once('close', leave);
+  response.on('error', leave);
   const beat = setInterval(() => {
-    if (heartbeat !== null && !response.writableNeedDrain) response.write(heartbeat);
+    if (heartbeat !== null && unread === 0) void write(heartbeat);
   }, heartbeatMs);
+
   try {
     for await (const piece of pieces) {
-      if (response.destroyed) break;
-      if (!response.write(piece)) await drained(response, heartbeatMs);
+      if (socket.destroyed) break;
+      await write(piece);
     }
   } finally {
     clearInterval(beat);
-    limitStall(response, heartbeatMs);
-    response.end();
+    await end(response, socket, heartbeatMs);
+    socket.off('close', leave);
   }
-  await closed;
 };
 
-/** Waits until the client has read what was written, or is gone. */
-const drained = (response: ServerResponse, heartbeatMs: number): Promise<void> =>
+/** Resolves when the client has taken the end, or is gone. */
+const end = (response: ServerResponse, socket: Socket, heartbeatMs: number): Promise<void> =>
   new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      response.socket?.setTimeout(0);
+    if (socket.destroyed) return resolve();
+    socket.once('close', resolve);
+    response.once('close', () => {
+      socket.off('close', resolve);
       resolve();
-    };
-    response.on('drain', done).on('close', done);
-    limitStall(response, heartbeatMs);
+    });
+    limitStall(socket, heartbeatMs);
+    response.end();
   });
 
 /** Node destroys a socket on which nothing moves for so long. */
-const limitStall = ({ socket }: ServerResponse, heartbeatMs: number): void => {
-  socket?.setTimeout(HEARTBEATS_WITHOUT_READING * heartbeatMs);
+const limitStall = (socket: Socket, heartbeatMs: number): void => {
+  socket.setTimeout(HEARTBEATS_WITHOUT_READING * heartbeatMs);
 };

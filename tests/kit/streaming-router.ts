@@ -42,6 +42,21 @@ export interface Prices {
   readonly isClosed: () => boolean;
 }
 
+/**
+ * Gives events of 10 KB as fast as they are taken, until they are not wanted any more.
+ *
+ * @returns how many were given
+ */
+export const flood = async (prices: Prices): Promise<number> => {
+  const padding = 'x'.repeat(10_000);
+  let given = 0;
+  while (!prices.isClosed()) {
+    await prices.give(given, padding);
+    given += 1;
+  }
+  return given;
+};
+
 export interface StreamingRouter extends AsyncDisposable {
   /** Such as `http://127.0.0.1:40123/graphql`. */
   readonly url: string;

@@ -4,6 +4,7 @@ import { openRawStream } from '../../kit/raw-stream.ts';
 import { openSocket } from '../../kit/socket.ts';
 import {
   DEFERRED,
+  flood,
   priced,
   SUBSCRIPTION,
   startStreamingRouter,
@@ -88,18 +89,28 @@ test('a deferred answer that does not finish ends with SHUTTING_DOWN', async () 
   await stopped;
 });
 
+test('who reads slowly is left the time to read the end', async () => {
+  await using router = await startStreamingRouter({ maxQueuedEvents: 2_000 });
+  using stream = await openRawStream(router.url, SUBSCRIPTION, { accept: EVENT_STREAM });
+  const prices = await router.prices();
+  for (let price = 0; price < 2_000; price += 1) await prices.give(price, 'x'.repeat(10_000));
+  const stopped = router.stop();
+  await prices.closed;
+  // Long enough for the sweep of connections that seem to be idle.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await stream.toEnd()).toMatch(/SHUTTING_DOWN.*\n\nevent: complete\ndata:\n\n$/);
+  await stopped;
+});
+
 test('whoever does not read is cut off', async () => {
-  await using router = await startStreamingRouter({ maxQueuedEvents: 1_000 });
+  await using router = await startStreamingRouter({ maxQueuedEvents: 5 });
   using _stream = await openRawStream(router.url, SUBSCRIPTION, { accept: EVENT_STREAM });
-  const overHttp = await router.prices();
+  await flood(await router.prices());
   await using socket = await openSocket(router.socketUrl);
   await socket.init();
   socket.subscribe('1', SUBSCRIPTION);
-  const overSocket = await router.prices();
   socket.raw.pause();
-  for (const prices of [overHttp, overSocket]) {
-    for (let price = 0; price < 500; price += 1) await prices.give(price, 'x'.repeat(10_000));
-  }
+  await flood(await router.prices());
   await router.stop();
   expect(await router.connections()).toBe(0);
 });

@@ -2,18 +2,7 @@ import { expect, test } from 'vitest';
 import { EVENT_PARTS, EVENT_STREAM } from '../../kit/accepts.ts';
 import { openRawStream } from '../../kit/raw-stream.ts';
 import { openSocket } from '../../kit/socket.ts';
-import { type Prices, SUBSCRIPTION, startStreamingRouter } from '../../kit/streaming-router.ts';
-
-/** 10 KB an event, as fast as they are taken, until they are not wanted any more. */
-const flood = async (prices: Prices): Promise<number> => {
-  const padding = 'x'.repeat(10_000);
-  let given = 0;
-  while (!prices.isClosed()) {
-    await prices.give(given, padding);
-    given += 1;
-  }
-  return given;
-};
+import { flood, SUBSCRIPTION, startStreamingRouter } from '../../kit/streaming-router.ts';
 
 /** What the sockets' own buffers may hold of 10 KB events, beside the router's queue. */
 const MOST_IN_SOCKETS = 2_000;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { DEFERRED_PARTS, EVENT_PARTS, EVENT_STREAM } from '../../kit/accepts.ts';
 import { openRawStream } from '../../kit/raw-stream.ts';
@@ -17,6 +18,26 @@ test.each([
   expect(prices.isClosed()).toBe(false);
   stream.leave();
   await prices.closed;
+});
+
+test('a client that sends two requests at once and hangs up before the second answer begins', async () => {
+  await using router = await startStreamingRouter();
+  const body = JSON.stringify({ query: SUBSCRIPTION });
+  const request = [
+    'POST /graphql HTTP/1.1',
+    'host: router.example',
+    'content-type: application/json',
+    `accept: ${EVENT_STREAM}`,
+    `content-length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n');
+  const socket = connect(Number(new URL(router.url).port), '127.0.0.1');
+  socket.write(request.repeat(2));
+  const opened = [await router.prices(), await router.prices()];
+  for (const prices of opened) void prices.give(12);
+  socket.destroy();
+  await Promise.all(opened.map(({ closed }) => closed));
 });
 
 test.each([SUBSCRIPTION, DEFERRED])('a WebSocket that breaks off in %s', async (query) => {
