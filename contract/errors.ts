@@ -34,6 +34,12 @@ export const ERRORS = {
     cause:
       'The document holds several operations and no `operationName` chooses one, or it names none of them.',
   },
+  OPERATION_NOT_PLANNABLE: {
+    status: 400,
+    message: 'The operation cannot be planned.',
+    cause:
+      'The planner finds no way to some of its fields, would fetch them wrongly, or takes too long; ask for less at once.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'Send mutations by POST.',

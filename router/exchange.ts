@@ -2,7 +2,8 @@ import type { Caller } from '../contract/viewer.ts';
 import type { Answer } from './execution/answer.ts';
 import type { Outcome } from './execution/operation.ts';
 import type { Generation } from './supergraph/generation.ts';
-import type { OperationKey, PreparedOperation } from './supergraph/operation-cache.ts';
+import type { PreparedOperation } from './supergraph/operation-cache.ts';
+import type { Wanted } from './supergraph/prepare-operation.ts';
 
 // What the stages pass on. Each adds what it found out, so that a stage can only be reached with what
 // it needs.
@@ -58,7 +59,8 @@ export interface Identified extends Received {
 export interface Prepared extends Identified {
   readonly generation: Generation;
   readonly prepared: PreparedOperation;
-  readonly key: OperationKey;
+  /** What it was prepared for. */
+  readonly wanted: Wanted;
   /** The coerced variables. */
   readonly flags: Readonly<Record<string, unknown>>;
   /** What kind of results it gives. */

@@ -8,8 +8,9 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly GraphQLError[];
 
-  constructor(code: ErrorCode, errors: readonly GraphQLError[]) {
-    super(errors.map((error) => error.message).join(' '));
+  /** @param cause for the log alone */
+  constructor(code: ErrorCode, errors: readonly GraphQLError[], cause?: unknown) {
+    super(errors.map((error) => error.message).join(' '), { cause });
     this.name = 'Refusal';
     this.code = code;
     this.errors = errors;
@@ -23,8 +24,8 @@ export const routerError = (
   { extensions, ...options }: GraphQLErrorOptions = {},
 ): GraphQLError => new GraphQLError(message, { ...options, extensions: { code, ...extensions } });
 
-export const refusal = (code: ErrorCode, message?: string): Refusal =>
-  new Refusal(code, [routerError(code, message)]);
+export const refusal = (code: ErrorCode, message?: string, cause?: unknown): Refusal =>
+  new Refusal(code, [routerError(code, message)], cause);
 
 /** Whatever was thrown, as what the client is told: a defect is logged under the id that it gets. */
 export const toRefusal = (error: unknown, log: Logger): Refusal => {
@@ -38,3 +39,18 @@ export const toRefusal = (error: unknown, log: Logger): Refusal => {
 /** The errors of a refusal as JSON text: a list, as it stands in an answer's `errors`. */
 export const printErrors = ({ errors }: Refusal): string =>
   JSON.stringify(errors.map((error) => error.toJSON()));
+
+/** Past this many errors a document has been told enough about. */
+export const MAX_VALIDATION_ERRORS = 20;
+
+/** graphql-js's own errors, under a code of the catalogue. */
+export const refused = (code: ErrorCode, errors: readonly GraphQLError[]): Refusal =>
+  new Refusal(
+    code,
+    errors.map(({ message, source, positions }) =>
+      routerError(code, message, {
+        ...(source !== undefined && { source }),
+        ...(positions !== undefined && { positions }),
+      }),
+    ),
+  );

@@ -26,6 +26,7 @@ export interface RouterSettings {
   /** Labels of progressive overrides that are on. */
   readonly overrideLabels: readonly string[];
   readonly operationCacheBytes: number;
+  readonly planningTimeoutMs: number;
   /** By subgraph: where its requests go instead of where the supergraph says. */
   readonly routingUrls: Readonly<Record<string, string>>;
   /** By subgraph: where its subscriptions go instead of where its requests go. */
@@ -107,6 +108,10 @@ export const routerSpecs = {
   OPERATION_CACHE_BYTES: wholeNumber(0)({
     default: 67_108_864,
     desc: 'how much prepared operations may weigh together, estimated, in bytes',
+  }),
+  PLANNING_TIMEOUT_MS: wholeNumber(1)({
+    default: 5_000,
+    desc: 'how long planning an operation that was not asked before may take, in milliseconds',
   }),
   SIGNING_SECRET: secret({
     default: undefined,
@@ -213,6 +218,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
     overrideLabels: values.OVERRIDE_LABELS,
     operationCacheBytes: values.OPERATION_CACHE_BYTES,
+    planningTimeoutMs: values.PLANNING_TIMEOUT_MS,
     routingUrls: readUrls('ROUTING_URL_', ['http', 'https'], environment),
     subscriptionUrls: readUrls('SUBSCRIPTION_URL_', ['http', 'https', 'ws', 'wss'], environment),
     signingSecret: values.SIGNING_SECRET ?? null,

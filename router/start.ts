@@ -40,7 +40,7 @@ export const startRouter = async (
 ): Promise<RunningRouter> => {
   const connections = createConnections(settings);
   const eventConnections = createSubscriptionConnections(settings);
-  const planner = startPlanner();
+  const planner = startPlanner(settings);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
     supergraphFile(settings.supergraph, settings.watchSupergraph),

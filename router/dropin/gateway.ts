@@ -12,7 +12,6 @@ import { GraphQLError } from 'graphql';
 import { type Caller, GUEST } from '../../contract/viewer.ts';
 import { createLog, type Logger } from '../../process/log.ts';
 import type { Outcome } from '../execution/operation.ts';
-import { coerceVariables } from '../supergraph/coerce-variables.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { type Generations, openGenerations } from '../supergraph/generations.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
@@ -49,6 +48,7 @@ export interface GatewayOptions<Context> {
   readonly subgraphConnectTimeoutMs?: number;
   readonly subgraphMaxResponseBytes?: number;
   readonly operationCacheBytes?: number;
+  readonly planningTimeoutMs?: number;
   readonly log?: Logger;
 }
 
@@ -68,7 +68,7 @@ export const createGateway = <Context extends object>(
   const log = options.log ?? createLog('gateway', 'warn');
   const settings = transportOf(options);
   const connections = createConnections(settings);
-  const planner = startPlanner();
+  const planner = startPlanner({ planningTimeoutMs: options.planningTimeoutMs ?? 5_000 });
   const contexts = new WeakMap<Caller, Context>();
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   let generations: Generations | undefined;
@@ -112,14 +112,12 @@ export const createGateway = <Context extends object>(
       options.decideLabel ?? (() => false),
       caller,
     );
-    const key = { query: request.source, operationName: request.operationName, labels };
-    const prepared =
-      generation.operations.get(key) ??
-      (await prepareOperation(generation, key, { explorer: true }));
-    const { compiled, operation } = prepared;
-    if (compiled.kind === 'subscription') return noSubscriptions();
-    const flags = coerceVariables(generation.schema, operation, request.variables);
-    return compiled.run(caller, request.variables, flags);
+    const { source: query, operationName, variables } = request;
+    const wanted = { key: { query, operationName }, variables, labels };
+    const { prepared, flags } = await prepareOperation(generation, wanted, { explorer: true });
+    const { compiled } = prepared;
+    if (compiled.kind === 'events') return noSubscriptions();
+    return compiled.run(caller, variables, flags);
   };
 
   return {

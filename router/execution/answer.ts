@@ -12,6 +12,7 @@ import {
 import type { ErrorCode } from '../../contract/errors.ts';
 import { complete } from './complete.ts';
 import { type ServiceAt, unexplained } from './explain.ts';
+import type { Names } from './names.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
 import { createShapes, type FieldShape, type ObjectShape, type ObjectType } from './shape.ts';
@@ -29,36 +30,26 @@ export interface SelectionSource {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  readonly names: Names;
   readonly serviceAt: ServiceAt;
 }
 
-/** A selection ready to be read from what was gathered, under one outcome of its conditions. */
+/** A selection ready to be read from what was gathered. */
 export interface Selection {
   readonly shapeFor: (type: ObjectType) => ObjectShape;
-  /** @param at the path of `value`, where it is a part */
+  /** @param at the path of `value` in the answer, where it is a part */
   readonly answer: (type: ObjectType, value: Json, run: Run, at: Path) => Answer;
 }
 
-/** How many outcomes of `@skip` and `@include` an operation keeps. */
-const MAX_VARIANTS = 16;
-
-/** Compiles a selection, on first use for each outcome of its conditions. */
+/** Compiles a selection; where it introspects, for each run, as it may read any variable there. */
 export const compileSelection = (source: SelectionSource): ((run: Run) => Selection) => {
-  const { flags, introspects } = traitsOf(source.document);
-  const variants = new Map<string, Selection>();
-  return (run) => {
-    const key = flags.map((name) => (run.flags[name] === true ? '1' : '0')).join('');
-    const known = variants.get(key);
-    if (known !== undefined) return known;
-    const made = compileVariant(source, run);
-    // Introspection may read any variable, so it is of this run alone.
-    if (variants.size < MAX_VARIANTS && !introspects) variants.set(key, made);
-    return made;
-  };
+  if (introspects(source.document)) return ({ variables }) => compile(source, variables);
+  const selection = compile(source, {});
+  return () => selection;
 };
 
-const compileVariant = (source: SelectionSource, { flags, variables }: Run): Selection => {
-  const shapeOf = createShapes(source.schema, source.document, flags);
+const compile = (source: SelectionSource, variables: Variables): Selection => {
+  const shapeOf = createShapes(source.schema, source.document, source.names);
   const introspect = createIntrospection(source, variables);
   const printers = new Map<ObjectType, Print>();
   const shapeFor = (type: ObjectType) => shapeOf(type, source.operation.selectionSet);
@@ -91,7 +82,7 @@ const compileVariant = (source: SelectionSource, { flags, variables }: Run): Sel
 
 /** Answers `__schema` and `__type`, by graphql-js. */
 const createIntrospection = (
-  { schema, document, operation }: SelectionSource,
+  { schema, document, operation, names }: SelectionSource,
   variables: Variables,
 ): ((field: FieldShape) => Json) => {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
@@ -110,7 +101,7 @@ const createIntrospection = (
     const { data, errors } = executeSync({
       schema,
       document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },
-      variableValues: variables,
+      variableValues: inPlan(names, variables),
     });
     // What is asked was validated, and the schema answers for itself.
     if (errors?.[0] !== undefined) throw errors[0];
@@ -123,29 +114,24 @@ const createIntrospection = (
   };
 };
 
+/** The variables under the names that they have in the plan. */
+const inPlan = ({ givenNames }: Names, variables: Variables): Record<string, unknown> => ({
+  ...variables,
+  ...Object.fromEntries([...givenNames].map(([planned, given]) => [planned, variables[given]])),
+});
+
 const variablesIn = (nodes: readonly ASTNode[]): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
   return names;
 };
 
-interface Traits {
-  /** The variables that `@skip` and `@include` read. */
-  readonly flags: readonly string[];
-  readonly introspects: boolean;
-}
-
-const traitsOf = (document: DocumentNode): Traits => {
-  const flags = new Set<string>();
-  let introspects = false;
+const introspects = (document: DocumentNode): boolean => {
+  let found = false;
   visit(document, {
     Field: ({ name }) => {
-      introspects ||= name.value === '__schema' || name.value === '__type';
-    },
-    Directive: ({ name, arguments: args = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of args) if (value.kind === 'Variable') flags.add(value.name.value);
+      found ||= name.value === '__schema' || name.value === '__type';
     },
   });
-  return { flags: [...flags], introspects };
+  return found;
 };

@@ -1,8 +1,6 @@
 import { type FieldNode, parse, type SelectionSetNode } from 'graphql';
 import type { FetchNode } from './plan.ts';
 import { renamedPath } from './rewrites.ts';
-import type { Variables } from './run.ts';
-import { isIncluded } from './shape.ts';
 import { isOfType, type SupergraphTypes } from './types.ts';
 
 /** The fields that a fetch asks for, under the names that they have in the data. */
@@ -15,25 +13,17 @@ export interface AskedFields {
   readonly ofAny: readonly string[];
 }
 
-/**
- * Read from the fetch's document: dear, and needed where something failed only.
- *
- * @param flags the coerced variables, by which fields are skipped; null takes them all
- */
-export const askedFields = (
-  node: FetchNode,
-  types: SupergraphTypes,
-  flags: Variables | null,
-): AskedFields => {
+/** Read from the fetch's document: dear, and needed where something failed only. */
+export const askedFields = (node: FetchNode, types: SupergraphTypes): AskedFields => {
   const operation = parse(node.operation).definitions.find(
     (each) => each.kind === 'OperationDefinition',
   );
-  const root = fieldsOf(operation?.selectionSet, undefined, types, flags);
+  const root = fieldsOf(operation?.selectionSet, undefined, types);
   const names = (fields: readonly FieldNode[]): readonly string[] => [
     ...new Set(fields.map(({ alias, name }) => nameIn(node, (alias ?? name).value))),
   ];
   const ofEntity = (type?: string): readonly string[] =>
-    names(root.flatMap(({ selectionSet }) => fieldsOf(selectionSet, type, types, flags)));
+    names(root.flatMap(({ selectionSet }) => fieldsOf(selectionSet, type, types)));
   return { ofRoot: names(root), ofEntity, ofAny: ofEntity() };
 };
 
@@ -45,14 +35,12 @@ const fieldsOf = (
   selection: SelectionSetNode | undefined,
   type: string | undefined,
   types: SupergraphTypes,
-  flags: Variables | null,
 ): FieldNode[] =>
   (selection?.selections ?? []).flatMap((each): FieldNode[] => {
-    if (flags !== null && !isIncluded(each, flags)) return [];
     if (each.kind === 'Field') return each.name.value === '__typename' ? [] : [each];
     if (each.kind === 'FragmentSpread') return [];
     const condition = each.typeCondition?.name.value;
     const applies =
       type === undefined || condition === undefined || isOfType(types, type, condition);
-    return applies ? fieldsOf(each.selectionSet, type, types, flags) : [];
+    return applies ? fieldsOf(each.selectionSet, type, types) : [];
   });

@@ -69,12 +69,12 @@ const completeObject = (
   // No prototype: names such as `__proto__` are names like any other.
   const object: JsonObject = Object.create(null);
   for (const field of shape.fields) {
-    const { responseName, fieldName } = field;
+    const { responseName, key, fieldName } = field;
     const inner = { path: [...spot.path, responseName], field: `${shape.type.name}.${fieldName}` };
     object[responseName] =
       field.value.kind === 'introspection'
         ? completion.introspect(field)
-        : completeNullable(field.value, own(value, responseName), inner, completion);
+        : completeNullable(field.value, own(value, key), inner, completion);
   }
   return object;
 };

@@ -1,7 +1,16 @@
-import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  parse,
+  visit,
+} from 'graphql';
 import { type Answer, compileSelection, type Selection } from './answer.ts';
 import { createChannel } from './channel.ts';
 import type { ServiceAt } from './explain.ts';
+import type { Names } from './names.ts';
 import type { DeferNode, PlanNode } from './plan.ts';
 import type { Run, Step } from './run.ts';
 import type { ObjectShape, ObjectType, ValueShape } from './shape.ts';
@@ -17,6 +26,8 @@ import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts'
 /** What `@defer` needs to know. */
 export interface DeferSetting {
   readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly names: Names;
   readonly serviceAt: ServiceAt;
   readonly compile: (node: PlanNode | undefined) => Step;
 }
@@ -73,7 +84,10 @@ export const compileDefer = (
   root: ObjectType,
   setting: DeferSetting,
 ): ((run: Run) => Promise<DeferredAnswers>) => {
-  const whole = compilePart({ node, depends: [], queryPath: [] }, [], setting);
+  const whole = {
+    ...compilePart({ node, depends: [], queryPath: [] }, [], setting),
+    select: selectAtOnce(setting),
+  };
   const count = countParts(whole);
   return async (run) => {
     const channel = createChannel<Batch>();
@@ -97,6 +111,33 @@ export const compileDefer = (
   };
 };
 
+/** What of the operation is answered first: all that is not deferred. */
+const selectAtOnce = ({ schema, document, names, serviceAt }: DeferSetting): Part['select'] => {
+  const atOnce: DocumentNode = visit(document, {
+    SelectionSet: {
+      leave: (set) => {
+        const selections = set.selections.filter(({ directives = [] }) =>
+          directives.every(({ name }) => name.value !== 'defer'),
+        );
+        return selections.length === set.selections.length
+          ? undefined
+          : { ...set, selections: selections.length > 0 ? selections : [nothing(names)] };
+      },
+    },
+  });
+  const operation = atOnce.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  // What is planned has an operation.
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+  return compileSelection({ schema, document: atOnce, operation, names, serviceAt });
+};
+
+/** A selection that gives nothing, where there has to be one. */
+const nothing = ({ unanswered }: Names): FieldNode => ({
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: unanswered ?? '__typename' },
+  name: { kind: Kind.NAME, value: '__typename' },
+});
+
 const countParts = ({ parts }: Part): number =>
   parts.reduce((sum, part) => sum + 1 + countParts(part), 0);
 
@@ -105,7 +146,7 @@ const compilePart = (
   around: readonly string[],
   setting: DeferSetting,
 ): Part => {
-  const { schema, serviceAt, compile } = setting;
+  const { schema, names, serviceAt, compile } = setting;
   const nested = node?.kind === 'Defer' ? node : undefined;
   const text = nested === undefined ? subselection : nested.primary.subselection;
   const document = parse(text ?? '{ __typename }');
@@ -117,7 +158,7 @@ const compilePart = (
     label,
     depends: depends.map(({ id }) => id),
     way: queryPath.slice(around.length),
-    select: compileSelection({ schema, document, operation, serviceAt }),
+    select: compileSelection({ schema, document, operation, names, serviceAt }),
     parts: (nested?.deferred ?? []).map((each) => compilePart(each, queryPath, setting)),
   };
 };
@@ -197,10 +238,10 @@ const follow = (
   if (step.startsWith('... on ')) {
     return isOf(place.type, step.slice(7), schema) ? follow(shape, place, rest, schema) : [];
   }
-  const field = shape.fields.find(({ responseName }) => responseName === step);
+  const field = shape.fields.find(({ key }) => key === step);
   if (field === undefined) return [];
-  return enter(field.value, own(place.value, step), [...place.path, step]).flatMap((each) =>
-    follow(each.shape, each.place, rest, schema),
+  return enter(field.value, own(place.value, step), [...place.path, field.responseName]).flatMap(
+    (each) => follow(each.shape, each.place, rest, schema),
   );
 };
 

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
 import { type AskedFields, askedFields } from './asked-fields.ts';
 import type { Gathered } from './gather.ts';
+import { clientPath, type Names } from './names.ts';
 import { type PlanPath, placesAt } from './places.ts';
 import type { FetchNode } from './plan.ts';
 import { renamedPath } from './rewrites.ts';
@@ -17,6 +18,7 @@ export interface FaultyFetch {
   readonly node: FetchNode;
   readonly path: PlanPath;
   readonly types: SupergraphTypes;
+  readonly names: Names;
   /** Undefined where it fetched no entities. */
   readonly entities: Gathered | undefined;
 }
@@ -38,7 +40,7 @@ export const failedFetch = (
 ): readonly ExecutionError[] =>
   spotsOf(run, fetch, null).map(({ path }) => ({
     message: ERRORS[code].message,
-    path,
+    path: clientPath(fetch.names, path),
     extensions: { code },
     service: fetch.node.serviceName,
   }));
@@ -53,7 +55,7 @@ export const reportedErrors = (
   errors.flatMap(({ message, path, extensions }) =>
     pathsOf(run, fetch, isPath(path) ? path : undefined, given).map((place) => ({
       message,
-      path: place,
+      path: clientPath(fetch.names, place),
       extensions: isObject(extensions) ? extensions : {},
       service: fetch.node.serviceName,
     })),
@@ -120,7 +122,7 @@ const emptyPaths = (run: Run, fetch: FaultyFetch, given: Given): readonly Path[]
 };
 
 const spotsOf = (run: Run, fetch: FaultyFetch, given: Given): readonly Spot[] => {
-  const asked = askedFields(fetch.node, fetch.types, run.flags);
+  const asked = askedFields(fetch.node, fetch.types);
   if (fetch.entities !== undefined) return entitySpots(run, fetch, fetch.entities, asked, given);
   return placesAt(run.data, fetch.path).flatMap(({ path }) =>
     asked.ofRoot.map((field) => ({ path: [...path, field], isEmpty: isEmptyIn(given, field) })),

@@ -1,5 +1,6 @@
 import { type AskedFields, askedFields } from './asked-fields.ts';
 import type { CompletionError } from './complete.ts';
+import type { Names } from './names.ts';
 import { fetchesOf, type Plan } from './plan.ts';
 import type { ExecutionError } from './run.ts';
 import type { Path } from './tree.ts';
@@ -39,12 +40,12 @@ const prefixes = (path: Path): readonly Path[] =>
 /** Finds the subgraph that a field came from, by its path. */
 export type ServiceAt = (path: Path) => string | null;
 
-export const createServiceAt = (plan: Plan, types: SupergraphTypes): ServiceAt => {
+export const createServiceAt = (plan: Plan, types: SupergraphTypes, names: Names): ServiceAt => {
   let fetches: readonly Origin[] | undefined;
   return (path) => {
-    fetches ??= originsOf(plan, types);
-    const names = path.filter((step) => typeof step === 'string');
-    const candidates = fetches.filter((fetch) => mayHold(fetch, names));
+    fetches ??= originsOf(plan, types, names);
+    const steps = path.filter((step) => typeof step === 'string');
+    const candidates = fetches.filter((fetch) => mayHold(fetch, steps));
     const deepest = candidates.reduce<Origin | undefined>(
       (best, each) => (best === undefined || each.path.length >= best.path.length ? each : best),
       undefined,
@@ -60,12 +61,17 @@ interface Origin {
   readonly fields: ReadonlySet<string>;
 }
 
-const originsOf = (plan: Plan, types: SupergraphTypes): readonly Origin[] =>
-  fetchesOf(plan.node).map(({ fetch, path }) => ({
+const originsOf = (plan: Plan, types: SupergraphTypes, names: Names): readonly Origin[] => {
+  const client = (name: string): string => names.clientNames.get(name) ?? name;
+  return fetchesOf(plan.node).map(({ fetch, path }) => ({
     service: fetch.serviceName,
-    path: path.map((step) => String(step).replace(/\|.*$/, '')).filter(isName),
-    fields: new Set(fieldsOf(askedFields(fetch, types, null), fetch.requires !== undefined)),
+    path: path
+      .map((step) => String(step).replace(/\|.*$/, ''))
+      .filter(isName)
+      .map(client),
+    fields: new Set(fieldsOf(askedFields(fetch, types), fetch.requires !== undefined).map(client)),
   }));
+};
 
 const fieldsOf = ({ ofRoot, ofAny }: AskedFields, isOfEntities: boolean): readonly string[] =>
   isOfEntities ? ofAny : ofRoot;

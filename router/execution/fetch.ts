@@ -4,6 +4,7 @@ import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
 import { type Gathered, gatherEntities } from './gather.ts';
 import { joinEntityCalls } from './join.ts';
+import type { Names } from './names.ts';
 import { objectsAt, type PlanPath } from './places.ts';
 import type { FetchNode } from './plan.ts';
 import { compileRepresentation } from './representations.ts';
@@ -17,6 +18,7 @@ import type { SupergraphTypes } from './types.ts';
 /** What compiling a fetch needs to know. */
 export interface FetchSetting {
   readonly types: SupergraphTypes;
+  readonly names: Names;
   readonly call: CallSubgraph;
   /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
   readonly mayShare: boolean;
@@ -34,16 +36,15 @@ export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchS
 export const compileRootFetch = (
   node: FetchNode,
   path: PlanPath,
-  { types, call }: FetchSetting,
+  { types, names, call }: FetchSetting,
 ): Step => {
   const operation = fetchOperation(node);
-  const usages = node.variableUsages ?? [];
-  const settle = settleRoot(node, path, types);
-  const faulty: FaultyFetch = { node, path, types, entities: undefined };
+  const settle = settleRoot(node, path, types, names);
+  const faulty: FaultyFetch = { node, path, types, names, entities: undefined };
   return (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return undefined;
-    return call(run.caller, operation, usedVariables(usages, run.variables)).then(
+    return call(run.caller, operation, usedVariables(node, names, run.variables)).then(
       (result) => settle(run, targets, result),
       (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
     );
@@ -51,8 +52,13 @@ export const compileRootFetch = (
 };
 
 /** Merges the answer of a root fetch, and reports what went wrong. */
-export const settleRoot = (node: FetchNode, path: PlanPath, types: SupergraphTypes) => {
-  const faulty: FaultyFetch = { node, path, types, entities: undefined };
+export const settleRoot = (
+  node: FetchNode,
+  path: PlanPath,
+  types: SupergraphTypes,
+  names: Names,
+) => {
+  const faulty: FaultyFetch = { node, path, types, names, entities: undefined };
   return (run: Run, targets: readonly JsonObject[], { data, errors }: SubgraphResult): void => {
     if (isObject(data)) {
       applyRewrites(node.outputRewrites, data, types);
@@ -73,15 +79,14 @@ export const compileEntityFetch = (
   gather: Gather,
   setting: FetchSetting,
 ): Step => {
-  const { types } = setting;
+  const { types, names } = setting;
   const call = joinEntityCalls(setting.call, fetchOperation(node));
-  const usages = node.variableUsages ?? [];
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];
     const fits = Array.isArray(answered) && answered.length === entities.representations.length;
     if (fits) hydrate(node, setting, entities, answered);
-    const faulty: FaultyFetch = { node, path, types, entities };
+    const faulty: FaultyFetch = { node, path, types, names, entities };
     if (errors != null && errors.length > 0 && (fits || answered == null)) {
       run.errors.push(...reportedErrors(run, faulty, errors, fits ? answered : null));
     } else if (!fits) {
@@ -90,12 +95,12 @@ export const compileEntityFetch = (
   };
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
-    const others = `${context}${otherVariables(usages, run.variables)}`;
+    const others = `${context}${otherVariables(node, names, run.variables)}`;
     return call(run.caller, entities.representations, others).then(
       (result) => settle(run, entities, result),
       (error) =>
         void run.errors.push(
-          ...failedFetch(run, { node, path, types, entities }, failureCode(error)),
+          ...failedFetch(run, { node, path, types, names, entities }, failureCode(error)),
         ),
     );
   };
@@ -147,14 +152,19 @@ const mergeEntity = (
 };
 
 /** The JSON text of those variables that the client gave. */
-export const usedVariables = (usages: readonly string[], variables: Variables): string =>
-  `{${otherVariables(usages, variables).slice(1)}}`;
+export const usedVariables = (node: FetchNode, names: Names, variables: Variables): string =>
+  `{${otherVariables(node, names, variables).slice(1)}}`;
 
 /** `,"name":value` for each of those that the client gave. */
-const otherVariables = (usages: readonly string[], variables: Variables): string => {
+const otherVariables = (
+  { variableUsages = [] }: FetchNode,
+  { givenNames }: Names,
+  variables: Variables,
+): string => {
   let text = '';
-  for (const name of usages) {
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  for (const name of variableUsages) {
+    const given = givenNames.get(name) ?? name;
+    const value = Object.hasOwn(variables, given) ? variables[given] : undefined;
     if (value !== undefined) text += `,"${name}":${JSON.stringify(value)}`;
   }
   return text;

@@ -8,7 +8,7 @@ import { type Run, startRun, type Variables } from './run.ts';
 import { compileSteps, type PlanSetting } from './steps.ts';
 import { type CompiledSubscription, compileSubscription } from './subscription.ts';
 
-/** What an operation is compiled from. */
+/** What an operation is compiled from; its conditions have been decided. */
 export interface OperationSource {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -21,76 +21,49 @@ export type Outcome =
   | { readonly kind: 'single'; readonly answer: Answer }
   | ({ readonly kind: 'incremental' } & DeferredAnswers);
 
-/** An operation ready to be run, any number of times. */
+/** Runs an operation. */
+export type RunOperation = (
+  caller: Caller,
+  variables: Variables,
+  flags: Variables,
+) => Promise<Outcome>;
+
+/** An operation ready to be run, any number of times; its kind is that of what comes of it. */
 export type CompiledOperation =
-  | {
-      readonly kind: 'request';
-      /** Whether parts of the answer come later, for these variables. */
-      readonly isDeferred: (flags: Variables) => boolean;
-      readonly run: (caller: Caller, variables: Variables, flags: Variables) => Promise<Outcome>;
-    }
-  | ({ readonly kind: 'subscription' } & CompiledSubscription);
+  | { readonly kind: 'single' | 'incremental'; readonly run: RunOperation }
+  | ({ readonly kind: 'events' } & CompiledSubscription);
 
 /** Compiles a plan and the answer's shape into what runs them. */
 export const compileOperation = (
   source: OperationSource,
   setting: PlanSetting,
 ): CompiledOperation => {
-  const { schema, operation, plan } = source;
+  const { schema, document, operation, plan } = source;
+  const { names } = setting;
   const root = schema.getRootType(operation.operation);
   // Validated: the schema has the operation's type.
   if (root == null) throw new Error(`The schema has no ${operation.operation}s.`);
-  const serviceAt = createServiceAt(plan, setting.types);
-  const select = compileSelection({ ...source, serviceAt });
+  const serviceAt = createServiceAt(plan, setting.types, names);
+  const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
+
+  if (plan.node?.kind === 'Defer') {
+    const defer = compileDefer(plan.node, root, { schema, document, names, serviceAt, compile });
+    const run: RunOperation = async (...given) => ({
+      kind: 'incremental',
+      ...(await defer(startRun(...given))),
+    });
+    return { kind: 'incremental', run };
+  }
+  const select = compileSelection({ ...source, names, serviceAt });
   const answer = (run: Run): Answer => select(run).answer(root, run.data, run, []);
   if (plan.node?.kind === 'Subscription') {
-    return { kind: 'subscription', ...compileSubscription(plan.node, answer, setting) };
+    return { kind: 'events', ...compileSubscription(plan.node, answer, setting) };
   }
-  const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
-  const way = compileWay(plan.node, (node) =>
-    node?.kind === 'Defer'
-      ? { defers: true, run: incremental(compileDefer(node, root, { schema, serviceAt, compile })) }
-      : { defers: false, run: single(compile(node), answer) },
-  );
-  return {
-    kind: 'request',
-    isDeferred: (flags) => way(flags).defers,
-    run: (caller, variables, flags) => way(flags).run(startRun(caller, variables, flags)),
+  const steps = compile(plan.node);
+  const run: RunOperation = async (...given) => {
+    const started = startRun(...given);
+    await steps(started);
+    return { kind: 'single', answer: answer(started) };
   };
+  return { kind: 'single', run };
 };
-
-/** One way to run an operation. */
-interface Way {
-  readonly defers: boolean;
-  readonly run: (run: Run) => Promise<Outcome>;
-}
-
-/** `@defer(if: $variable)` gives a plan with a branch for each value, at its root. */
-const compileWay = (
-  node: PlanNode | undefined,
-  compile: (node: PlanNode | undefined) => Way,
-): ((flags: Variables) => Way) => {
-  if (node?.kind !== 'Condition' || !deferSomewhere(node)) {
-    const way = compile(node);
-    return () => way;
-  }
-  const yes = compileWay(node.ifClause, compile);
-  const no = compileWay(node.elseClause, compile);
-  return (flags) => (flags[node.condition] === true ? yes : no)(flags);
-};
-
-const deferSomewhere = (node: PlanNode | undefined): boolean =>
-  node?.kind === 'Defer' ||
-  (node?.kind === 'Condition' &&
-    (deferSomewhere(node.ifClause) || deferSomewhere(node.elseClause)));
-
-const incremental =
-  (defer: (run: Run) => Promise<DeferredAnswers>): Way['run'] =>
-  async (run) => ({ kind: 'incremental', ...(await defer(run)) });
-
-const single =
-  (step: (run: Run) => Promise<void> | undefined, answer: (run: Run) => Answer): Way['run'] =>
-  async (run) => {
-    await step(run);
-    return { kind: 'single', answer: answer(run) };
-  };

@@ -30,9 +30,9 @@ export const compilePrinter = (
     const known = printers.get(of);
     if (known !== undefined) return known;
     const fields = of.fields.map((field, index) => ({
-      name: field.responseName,
+      name: field.key,
       head: `${index === 0 ? '{' : ','}"${field.responseName}":`,
-      read: isInherited(field.responseName),
+      read: isInherited(field.key),
       print: fieldPrinter(field),
     }));
     const print: Print = (value) => {

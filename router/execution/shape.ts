@@ -15,13 +15,13 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Names } from './names.ts';
 
 // What the client asked for, by the types that values turn out to have: fields merged and in the
-// order in which graphql-js completes them (CollectFields of the specification, done once for each
-// outcome of @skip and @include).
+// order in which graphql-js completes them (CollectFields of the specification, done once). Documents
+// have no @skip and @include here: these were decided before planning.
 
 /**
  * What an object can be taken for: its type, or, where a subgraph knows an interface as an object
@@ -36,7 +36,10 @@ export interface ObjectShape {
 }
 
 export interface FieldShape {
+  /** The name that the client reads. */
   readonly responseName: string;
+  /** The name in the data. */
+  readonly key: string;
   readonly fieldName: string;
   readonly value: ValueShape;
 }
@@ -59,16 +62,12 @@ export type ValueShape =
 /** Gives the shape of a selection on an object type; the same one for the same selection. */
 export type ShapeOf = (type: ObjectType, set: SelectionSetNode) => ObjectShape;
 
-/** The values of the variables that `@skip` and `@include` read. */
-export type Flags = Readonly<Record<string, unknown>>;
-
-/** @param flags the coerced variables: those of `@skip` and `@include` are read */
 export const createShapes = (
   schema: GraphQLSchema,
   document: DocumentNode,
-  flags: Flags,
+  names: Names,
 ): ShapeOf => {
-  const { collect, isSameForAll } = createCollector(schema, document, flags);
+  const { collect, isSameForAll } = createCollector(schema, document, names);
   const identities = new Map<SelectionSetNode, number>();
   const identity = (set: SelectionSetNode): number => {
     const known = identities.get(set) ?? identities.size;
@@ -83,8 +82,9 @@ export const createShapes = (
     const key = `${type.name} ${sets.map(identity).join(' ')}`;
     const known = shapes.get(key);
     if (known !== undefined) return known;
-    const fields = [...collect(type, sets)].map(([responseName, nodes]) => ({
-      responseName,
+    const fields = [...collect(type, sets)].map(([key, nodes]) => ({
+      responseName: names.clientNames.get(key) ?? key,
+      key,
       fieldName: nodes[0].name.value,
       value: fieldValue(type, nodes),
     }));
@@ -140,7 +140,7 @@ interface Collector {
 const createCollector = (
   schema: GraphQLSchema,
   document: DocumentNode,
-  flags: Flags,
+  { unanswered }: Names,
 ): Collector => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) {
@@ -148,13 +148,13 @@ const createCollector = (
   }
   const fragmentOf = (selection: InlineFragmentNode | FragmentSpreadNode) =>
     selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
-  const included = (set: SelectionSetNode) =>
-    set.selections.filter((selection) => isIncluded(selection, flags));
+  const answered = ({ selections }: SelectionSetNode) =>
+    selections.filter((each) => each.kind !== 'Field' || each.alias?.value !== unanswered);
 
   const collect: Collector['collect'] = (type, sets) => {
     const collected = new Map<string, FieldNodes>();
     const add = (set: SelectionSetNode): void => {
-      for (const selection of included(set)) {
+      for (const selection of answered(set)) {
         if (selection.kind === 'Field') {
           const name = (selection.alias ?? selection.name).value;
           const nodes = collected.get(name);
@@ -172,7 +172,7 @@ const createCollector = (
   };
 
   const isSameForAll: Collector['isSameForAll'] = (type, sets) =>
-    sets.flatMap(included).every((selection) => {
+    sets.flatMap(answered).every((selection) => {
       if (selection.kind === 'Field') return selection.name.value !== '__typename';
       const fragment = fragmentOf(selection);
       if (fragment === undefined) return true;
@@ -188,18 +188,6 @@ const isFor = (schema: GraphQLSchema, condition: string | undefined, type: Objec
   const conditional = schema.getType(condition);
   return isAbstractType(conditional) && schema.isSubType(conditional, type);
 };
-
-/** Whether `@skip` and `@include` let a selection be. */
-export const isIncluded = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
-  directives.every(({ name, arguments: args }) => {
-    if (name.value !== 'skip' && name.value !== 'include') return true;
-    const value = args?.[0]?.value;
-    const holds =
-      value?.kind === 'Variable'
-        ? flags[value.name.value] === true
-        : value?.kind === 'BooleanValue' && value.value;
-    return holds === (name.value === 'include');
-  });
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

@@ -8,6 +8,7 @@ import {
   type Gather,
 } from './fetch.ts';
 import type { Gathered } from './gather.ts';
+import type { Names } from './names.ts';
 import { type PlanPath, readPath } from './places.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 import type { Step } from './run.ts';
@@ -16,6 +17,7 @@ import type { SupergraphTypes } from './types.ts';
 /** What compiling a plan needs to know. */
 export interface PlanSetting {
   readonly types: SupergraphTypes;
+  readonly names: Names;
   readonly subgraph: (name: string) => CallSubgraph;
 }
 
@@ -63,8 +65,8 @@ const compileFetch = (
   setting: NodeSetting,
   share: Share,
 ): Step => {
-  const { types, mayShare } = setting;
-  const fetch = { types, mayShare, call: setting.subgraph(node.serviceName) };
+  const { types, names, mayShare } = setting;
+  const fetch = { types, names, mayShare, call: setting.subgraph(node.serviceName) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };

@@ -27,10 +27,10 @@ export const compileSubscription = (
   setting: PlanSetting,
 ): CompiledSubscription => {
   const steps = compileSteps(rest, setting);
-  const settle = settleRoot(primary, [], setting.types);
+  const settle = settleRoot(primary, [], setting.types, setting.names);
   return {
     source: fetchOperation(primary),
-    sourceVariables: (variables) => usedVariables(primary.variableUsages ?? [], variables),
+    sourceVariables: (variables) => usedVariables(primary, setting.names, variables),
     answer: async (event, caller, variables, flags) => {
       const run = startRun(caller, variables, flags);
       settle(run, [run.data], event);

@@ -9,13 +9,12 @@ export const execute = async (
   prepared: Prepared,
   subscriptions: Subscriptions,
 ): Promise<Executed> => {
-  const { request, caller, flags, generation, key } = prepared;
-  const { variables } = request;
+  const { caller, flags, generation, wanted } = prepared;
   const { compiled } = prepared.prepared;
-  if (compiled.kind === 'request') {
-    return { ...prepared, outcome: await compiled.run(caller, variables, flags) };
+  if (compiled.kind !== 'events') {
+    return { ...prepared, outcome: await compiled.run(caller, wanted.variables, flags) };
   }
   const link = generation.link(compiled.source.subgraph);
-  const events = subscriptions.open({ key, caller, variables }, { compiled, link, flags });
+  const events = subscriptions.open({ ...wanted, caller }, { compiled, link, flags });
   return { ...prepared, outcome: { kind: 'events', events } };
 };

@@ -1,8 +1,6 @@
 import type { Identified, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
-import { coerceVariables } from '../supergraph/coerce-variables.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import type { OperationKey, PreparedOperation } from '../supergraph/operation-cache.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
 import { prepareOperation } from '../supergraph/prepare-operation.ts';
 
@@ -25,21 +23,16 @@ export const prepare = async (
 ): Promise<Prepared> => {
   const generation = current();
   const { request, caller } = identified;
-  const { query, operationName } = request;
-  const labels = activeLabels(generation.facts.overrideLabels, decideLabel, caller);
-  const key: OperationKey = { query, operationName, labels };
-  const prepared =
-    generation.operations.get(key) ?? (await prepareOperation(generation, key, settings));
-
-  const { operation } = prepared;
-  if (identified.http.method === 'GET' && operation.operation !== 'query') {
+  const { query, operationName, variables } = request;
+  const wanted = {
+    key: { query, operationName },
+    variables,
+    labels: activeLabels(generation.facts.overrideLabels, decideLabel, caller),
+  };
+  const ready = await prepareOperation(generation, wanted, settings);
+  if (identified.http.method === 'GET' && ready.operation.operation !== 'query') {
     throw refusal('METHOD_NOT_ALLOWED');
   }
-  const flags = coerceVariables(generation.schema, operation, request.variables);
-  return { ...identified, generation, key, prepared, flags, kind: kindOf(prepared, flags) };
-};
-
-const kindOf = ({ compiled }: PreparedOperation, flags: Prepared['flags']): Prepared['kind'] => {
-  if (compiled.kind === 'subscription') return 'events';
-  return compiled.isDeferred(flags) ? 'incremental' : 'single';
+  const { kind } = ready.prepared.compiled;
+  return { ...identified, generation, wanted, ...ready, kind };
 };

@@ -1,39 +1,34 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { Answer } from '../execution/answer.ts';
-import type { Variables } from '../execution/run.ts';
 import { Refusal, refusal } from '../refusal.ts';
-import { coerceVariables } from '../supergraph/coerce-variables.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import type { OperationKey } from '../supergraph/operation-cache.ts';
-import { prepareOperation } from '../supergraph/prepare-operation.ts';
+import { prepareOperation, type Wanted } from '../supergraph/prepare-operation.ts';
 import { openSubscription, type Subscription, type SubscriptionWay } from './subscription.ts';
 
 /** What a client subscribes to. */
-export interface Wanted {
-  readonly key: OperationKey;
+interface Subscribed extends Wanted {
   readonly caller: Caller;
-  readonly variables: Variables;
 }
 
 /** All subscriptions that are open, which outlive the generation that they began with. */
 export interface Subscriptions {
-  readonly open: (wanted: Wanted, way: SubscriptionWay) => AsyncIterable<Answer>;
+  readonly open: (wanted: Subscribed, way: SubscriptionWay) => AsyncIterable<Answer>;
   /** Moves every one to the next generation; ends those whose operation does not fit it. */
   readonly takeOver: (next: Generation) => Promise<void>;
 }
 
 export const createSubscriptions = (settings: { readonly explorer: boolean }): Subscriptions => {
-  const live = new Map<Subscription, Wanted>();
+  const live = new Map<Subscription, Subscribed>();
 
   const move = async (
     subscription: Subscription,
-    { key, variables }: Wanted,
+    wanted: Subscribed,
     next: Generation,
   ): Promise<void> => {
     try {
-      const { compiled, operation } = await prepareOperation(next, key, settings);
-      if (compiled.kind !== 'subscription') throw refusal('SUBSCRIPTION_OUTDATED');
-      const flags = coerceVariables(next.schema, operation, variables);
+      const { prepared, flags } = await prepareOperation(next, wanted, settings);
+      const { compiled } = prepared;
+      if (compiled.kind !== 'events') throw refusal('SUBSCRIPTION_OUTDATED');
       subscription.takeOver({ compiled, link: next.link(compiled.source.subgraph), flags });
     } catch (error) {
       subscription.end(error instanceof Refusal ? refusal('SUBSCRIPTION_OUTDATED') : defect);

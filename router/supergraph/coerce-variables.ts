@@ -2,7 +2,7 @@ import { type GraphQLSchema, isInputObjectType, type OperationDefinitionNode } f
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Variables } from '../execution/run.ts';
 import { isInherited, isObject } from '../execution/tree.ts';
-import { MAX_VALIDATION_ERRORS, refused } from './prepare-operation.ts';
+import { MAX_VALIDATION_ERRORS, refused } from '../refusal.ts';
 
 const NONE: Variables = {};
 

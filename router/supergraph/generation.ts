@@ -17,8 +17,8 @@ export interface Generation {
   readonly schema: GraphQLSchema;
   readonly facts: SupergraphFacts;
   readonly plan: (request: Omit<PlanRequest, 'sdl'>) => Promise<Plan>;
-  /** What plans are compiled with. */
-  readonly setting: PlanSetting;
+  /** What plans are compiled with, but for the names of each. */
+  readonly setting: Omit<PlanSetting, 'names'>;
   /** The way to a subgraph. */
   readonly link: (subgraph: string) => SubgraphLink;
   readonly operations: OperationCache;

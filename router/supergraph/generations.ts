@@ -1,7 +1,7 @@
 import type { Logger } from '../../process/log.ts';
 import { SettingsError } from '../../process/settings.ts';
 import { buildGeneration, type Generation, type GenerationOptions } from './generation.ts';
-import { prepareOperation } from './prepare-operation.ts';
+import { prepareAgain } from './prepare-operation.ts';
 import type { SupergraphSource } from './source.ts';
 
 /** The generation that is served, and the way to the next. */
@@ -94,8 +94,8 @@ const warm = async (
   settings: { readonly explorer: boolean },
 ): Promise<number> => {
   let warmed = 0;
-  for (const key of before.operations.keys().slice(0, WARMED)) {
-    await prepareOperation(next, key, settings).then(
+  for (const hot of before.operations.hottest(WARMED)) {
+    await prepareAgain(next, hot, settings).then(
       () => {
         warmed += 1;
       },

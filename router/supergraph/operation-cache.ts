@@ -3,64 +3,126 @@ import { LRUCache } from 'lru-cache';
 import type { CompiledOperation } from '../execution/operation.ts';
 import type { Plan } from '../execution/plan.ts';
 
-/** Everything about an operation that depends on its document and the generation alone. */
-export interface PreparedOperation {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly plan: Plan;
-  readonly compiled: CompiledOperation;
-}
-
 /** What an operation is known by in its generation. */
 export interface OperationKey {
   readonly query: string;
   readonly operationName: string | null;
+}
+
+/** An operation that was parsed and validated. */
+export interface ParsedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** The variables that `@skip`, `@include` and `@defer` read. */
+  readonly conditions: readonly string[];
+}
+
+/** What a plan depends on beside the document. */
+export interface Decisions {
+  /** Which of the condition variables hold, in their order. */
+  readonly held: readonly string[];
   /** The labels of progressive overrides that are on. */
   readonly labels: readonly string[];
 }
 
-/** The operations that were prepared, the hottest of them. */
+/** An operation ready to be run under certain decisions. */
+export interface PreparedOperation {
+  readonly plan: Plan;
+  readonly compiled: CompiledOperation;
+}
+
+/** The operations of a generation, the hottest of them. */
 export interface OperationCache {
-  readonly get: (key: OperationKey) => PreparedOperation | undefined;
-  /** Prepares an operation and keeps it; those who ask meanwhile wait for the same. */
+  readonly get: (key: OperationKey) => CachedOperation | undefined;
+  readonly add: (key: OperationKey, parsed: ParsedOperation) => CachedOperation;
+  /** What was prepared, the operations used most recently first. */
+  readonly hottest: (count: number) => readonly Hot[];
+}
+
+export interface Hot {
+  readonly key: OperationKey;
+  readonly decisions: Decisions;
+}
+
+/** One operation, and what was prepared of it. */
+export interface CachedOperation {
+  readonly parsed: ParsedOperation;
+  readonly get: (decisions: Decisions) => PreparedOperation | undefined;
+  /** Prepares and keeps; those who ask meanwhile wait for the same. */
   readonly prepare: (
-    key: OperationKey,
+    decisions: Decisions,
     make: () => Promise<PreparedOperation>,
   ) => Promise<PreparedOperation>;
-  /** The keys, the most recently used first. */
-  readonly keys: () => readonly OperationKey[];
+  readonly decisions: () => readonly Decisions[];
 }
 
 /** A parsed document and a compiled plan weigh many times their texts. */
 const WEIGHT = 12;
 
+/** An operation with n condition variables has up to 2 to the n outcomes; the last of them are kept. */
+const MAX_OUTCOMES = 64;
+
 /** @param maxBytes what all operations may weigh together, estimated from documents and plans */
 export const createOperationCache = (maxBytes: number): OperationCache => {
-  const kept = new LRUCache<string, { key: OperationKey; prepared: PreparedOperation }>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ key, prepared }) =>
-      WEIGHT * (key.query.length + JSON.stringify(prepared.plan).length),
+  const kept = new LRUCache<string, { key: OperationKey; cached: CachedOperation }>({
+    maxSize: Math.max(1, maxBytes),
+  });
+  return {
+    get: (key) => kept.get(textOf(key))?.cached,
+    add: (key, parsed) => {
+      const known = kept.get(textOf(key));
+      if (known !== undefined) return known.cached;
+      const cached = createCached(parsed, (planBytes) =>
+        // Set again, since its size has changed.
+        kept.set(textOf(key), { key, cached }, { size: WEIGHT * (key.query.length + planBytes) }),
+      );
+      kept.set(textOf(key), { key, cached }, { size: WEIGHT * key.query.length + 1 });
+      return cached;
+    },
+    hottest: (count) =>
+      [...kept.values()]
+        .flatMap(({ key, cached }) => cached.decisions().map((decisions) => ({ key, decisions })))
+        .slice(0, count),
+  };
+};
+
+const createCached = (
+  parsed: ParsedOperation,
+  grown: (planBytes: number) => void,
+): CachedOperation => {
+  const outcomes = new LRUCache<string, { decisions: Decisions; prepared: PreparedOperation }>({
+    max: MAX_OUTCOMES,
   });
   const underWay = new Map<string, Promise<PreparedOperation>>();
+  const weigh = (): number =>
+    [...outcomes.values()].reduce(
+      (sum, { prepared }) => sum + JSON.stringify(prepared.plan).length,
+      0,
+    );
   return {
-    get: (key) => kept.get(textOf(key))?.prepared,
-    prepare: (key, make) => {
-      const text = textOf(key);
+    parsed,
+    get: (decisions) => outcomes.get(textOfDecisions(decisions))?.prepared,
+    prepare: (decisions, make) => {
+      const text = textOfDecisions(decisions);
       const known = underWay.get(text);
       if (known !== undefined) return known;
       const preparing = make()
         .then((prepared) => {
-          kept.set(text, { key, prepared });
+          outcomes.set(text, { decisions, prepared });
+          grown(weigh());
           return prepared;
         })
         .finally(() => underWay.delete(text));
       underWay.set(text, preparing);
       return preparing;
     },
-    keys: () => [...kept.values()].map(({ key }) => key),
+    decisions: () => [...outcomes.values()].map(({ decisions }) => decisions),
   };
 };
 
-/** Names and labels cannot hold the separator. */
-const textOf = ({ query, operationName, labels }: OperationKey): string =>
-  `${operationName ?? ''}\n${labels.join(' ')}\n${query}`;
+/** Names cannot hold the separator. */
+const textOf = ({ query, operationName }: OperationKey): string =>
+  operationName === null ? query : `${operationName}\n${query}`;
+
+const textOfDecisions = ({ held, labels }: Decisions): string =>
+  `${held.join(' ')}\n${labels.join(' ')}`;

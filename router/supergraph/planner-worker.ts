@@ -1,5 +1,6 @@
 import {
   isInterfaceType,
+  isObjectType,
   isUnionType,
   operationFromDocument,
   printSchema,
@@ -10,6 +11,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { PlanRequest, SupergraphFacts } from './planner.ts';
+import { requirementsOf } from './requirements.ts';
 
 // Runs in a thread of its own: building a supergraph takes hundreds of milliseconds and planning an
 // operation several, all synchronous, and Apollo's objects cannot cross threads. SDL and plans can.
@@ -49,6 +51,8 @@ export const describe = (sdl: string): SupergraphFacts => {
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     subtypes: subtypesOf(supergraph),
     overrideLabels: overrideLabelsOf(supergraph),
+    fieldNames: fieldNamesOf(supergraph),
+    ...requirementsOf(supergraph),
     securityDirectives: SECURITY.filter((name) => isUsed(supergraph, name)),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
@@ -66,6 +70,15 @@ const subtypesOf = ({ schema }: Supergraph): Record<string, string[]> => {
     }
   }
   return subtypes;
+};
+
+const fieldNamesOf = ({ schema }: Supergraph): string[] => {
+  const names = new Set<string>();
+  for (const type of schema.types()) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const { name } of type.fields()) names.add(name);
+  }
+  return [...names];
 };
 
 /** https://www.apollographql.com/docs/graphos/routing/security/authorization */
@@ -87,10 +100,9 @@ const overrideLabelsOf = ({ schema }: Supergraph): string[] => {
 };
 
 /** @returns the JSON of a plan */
-export const plan = ({ sdl, document, operationName, labels }: PlanRequest): string => {
+export const plan = ({ sdl, document, labels }: PlanRequest): string => {
   const { supergraph, planner } = built(sdl);
   const operation = operationFromDocument(supergraph.apiSchema(), parse(document), {
-    ...(operationName !== null && { operationName }),
     validate: false,
   });
   return JSON.stringify(

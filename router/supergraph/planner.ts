@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Plan } from '../execution/plan.ts';
+import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
 /** What the rest of the router needs to know of a supergraph. */
 export interface SupergraphFacts {
@@ -11,6 +12,11 @@ export interface SupergraphFacts {
   readonly subtypes: Readonly<Record<string, readonly string[]>>;
   /** The labels of progressive `@override`s. */
   readonly overrideLabels: readonly string[];
+  /** Every field of every type. */
+  readonly fieldNames: readonly string[];
+  /** Fields that a `@requires` gives arguments to. */
+  readonly requiredWithArguments: readonly string[];
+  readonly conflictingRequirements: readonly ConflictingRequirement[];
   /** The directives in use that say who may see what: `authenticated`, `requiresScopes`, `policy`. */
   readonly securityDirectives: readonly string[];
   /** URLs of features that change execution in ways that the router does not know. */
@@ -20,8 +26,8 @@ export interface SupergraphFacts {
 /** What an operation is planned by. */
 export interface PlanRequest {
   readonly sdl: string;
+  /** One operation, without `@skip` and `@include`. */
   readonly document: string;
-  readonly operationName: string | null;
   /** The labels of progressive overrides that are on. */
   readonly labels: readonly string[];
 }
@@ -30,7 +36,7 @@ export interface PlanRequest {
 export interface Planner {
   /** @throws Error where the SDL is no supergraph that the planner knows. */
   readonly describe: (sdl: string) => Promise<SupergraphFacts>;
-  /** @throws Error where the planner finds no way to the fields. */
+  /** @throws Error where the planner finds no way to the fields, or not in time. */
   readonly plan: (request: PlanRequest) => Promise<Plan>;
   readonly close: () => Promise<void>;
 }
@@ -42,15 +48,32 @@ const SCRIPT = fileURLToPath(
     : new URL('./planner-worker.js', import.meta.url),
 );
 
+export interface PlannerSettings {
+  /** How long planning one operation may take. */
+  readonly planningTimeoutMs: number;
+}
+
+/** What a large supergraph and its planner need several times over. */
+const MAX_HEAP_MB = 1_024;
+
 /**
  * Starts the thread. It is told the supergraph with every question and keeps what it built of it, so
  * that a thread that died is replaced by one that knows as much.
  */
-export const startPlanner = (): Planner => {
-  const pool = new Piscina({ filename: SCRIPT, minThreads: 1, maxThreads: 1 });
+export const startPlanner = ({ planningTimeoutMs }: PlannerSettings): Planner => {
+  const pool = new Piscina({
+    filename: SCRIPT,
+    minThreads: 1,
+    maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
   return {
     describe: (sdl) => pool.run(sdl, { name: 'describe' }),
-    plan: async (request) => JSON.parse(await pool.run(request, { name: 'plan' })),
+    plan: async (request) => {
+      // Aborting ends the thread: nothing else stops a planner that goes round in circles.
+      const signal = AbortSignal.timeout(planningTimeoutMs);
+      return JSON.parse(await pool.run(request, { name: 'plan', signal }));
+    },
     close: () => pool.destroy(),
   };
 };

@@ -1,43 +1,92 @@
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
+  print,
+  separateOperations,
   specifiedRules,
   validate,
 } from 'graphql';
-import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
+import { ERRORS } from '../../contract/errors.ts';
 import { compileOperation } from '../execution/operation.ts';
-import { Refusal, refusal, routerError } from '../refusal.ts';
+import type { Variables } from '../execution/run.ts';
+import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
+import { coerceVariables } from './coerce-variables.ts';
+import { correct } from './corrections/correct.ts';
+import { conditionVariables } from './corrections/resolve-conditions.ts';
 import type { Generation } from './generation.ts';
-import type { OperationKey, PreparedOperation } from './operation-cache.ts';
+import type {
+  Decisions,
+  Hot,
+  OperationKey,
+  ParsedOperation,
+  PreparedOperation,
+} from './operation-cache.ts';
 
 /** Many times what a page asks for; what is longer multiplies work, as by thousands of aliases. */
 const MAX_TOKENS = 5_000;
 
-/** Past this many errors a document has been told enough about. */
-export const MAX_VALIDATION_ERRORS = 20;
+/** What is asked, as far as its plan depends on it. */
+export interface Wanted {
+  readonly key: OperationKey;
+  readonly variables: Variables;
+  /** The labels of progressive overrides that are on. */
+  readonly labels: readonly string[];
+}
+
+/** An operation ready to be run for one request. */
+export interface ReadyOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly prepared: PreparedOperation;
+  /** The coerced variables. */
+  readonly flags: Variables;
+}
 
 /**
- * The operation, kept from before or prepared now: parsed, validated, chosen, planned, compiled.
+ * The operation, kept from before or prepared now: parsed, validated, chosen, its variables coerced,
+ * corrected for the planner, planned, compiled.
  *
- * @throws Refusal where the document or the operation's name does not fit the schema.
+ * @throws Refusal where the document, the operation's name or a variable does not fit the schema, or
+ *   where it cannot be planned
  */
-export const prepareOperation = (
+export const prepareOperation = async (
   generation: Generation,
-  key: OperationKey,
+  { key, variables, labels }: Wanted,
   settings: { readonly explorer: boolean },
-): Promise<PreparedOperation> =>
-  generation.operations.prepare(key, () => make(generation, key, settings));
+): Promise<ReadyOperation> => {
+  const { operations, schema } = generation;
+  const cached = operations.get(key) ?? operations.add(key, parseOperation(schema, key, settings));
+  const { operation, conditions } = cached.parsed;
+  const flags = coerceVariables(schema, operation, variables);
+  const held =
+    conditions.length === 0 ? conditions : conditions.filter((name) => flags[name] === true);
+  const decisions = { held, labels };
+  const prepared =
+    cached.get(decisions) ??
+    (await cached.prepare(decisions, () => plan(generation, cached.parsed, decisions)));
+  return { operation, prepared, flags };
+};
 
-const make = async (
+/** Prepares it again for another generation, under the same decisions. */
+export const prepareAgain = async (
   generation: Generation,
-  { query, operationName, labels }: OperationKey,
+  { key, decisions }: Hot,
   settings: { readonly explorer: boolean },
-): Promise<PreparedOperation> => {
-  const { schema } = generation;
+): Promise<void> => {
+  const { operations, schema } = generation;
+  const cached = operations.get(key) ?? operations.add(key, parseOperation(schema, key, settings));
+  await cached.prepare(decisions, () => plan(generation, cached.parsed, decisions));
+};
+
+const parseOperation = (
+  schema: GraphQLSchema,
+  { query, operationName }: OperationKey,
+  settings: { readonly explorer: boolean },
+): ParsedOperation => {
   const document = parseText(query);
   const rules = settings.explorer
     ? specifiedRules
@@ -48,13 +97,32 @@ const make = async (
   if (schema.getRootType(operation.operation) == null) {
     throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}s.`);
   }
-  const plan = await generation.plan({
-    document: query,
-    operationName: operation.name?.value ?? null,
-    labels,
-  });
-  const compiled = compileOperation({ schema, document, operation, plan }, generation.setting);
-  return { document, operation, plan, compiled };
+  // Of the other operations nothing is planned, and nothing need be kept.
+  const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+  return { document: own, operation, conditions: conditionVariables(own) };
+};
+
+const plan = async (
+  generation: Generation,
+  { document }: ParsedOperation,
+  { held, labels }: Decisions,
+): Promise<PreparedOperation> => {
+  const { schema, facts, setting } = generation;
+  const flags = Object.fromEntries(held.map((name) => [name, true]));
+  const corrected = correct(schema, facts, document, flags);
+  const operation = getOperationAST(corrected.document);
+  if (operation == null) throw new Error('an operation was lost in correction');
+  const plan = await generation
+    .plan({ document: print(corrected.document), labels })
+    .catch((error: unknown) => {
+      throw refusal('OPERATION_NOT_PLANNABLE', undefined, error);
+    });
+  const { names } = corrected;
+  const compiled = compileOperation(
+    { schema, document: corrected.document, operation, plan },
+    { ...setting, names },
+  );
+  return { plan, compiled };
 };
 
 const parseText = (text: string): DocumentNode => {
@@ -80,15 +148,3 @@ const chooseOperation = (
     `${ERRORS.OPERATION_RESOLUTION_FAILURE.message} The document has: ${names.join(', ')}.`,
   );
 };
-
-/** graphql-js's own errors, under a code of the catalogue. */
-export const refused = (code: ErrorCode, errors: readonly GraphQLError[]): Refusal =>
-  new Refusal(
-    code,
-    errors.map(({ message, source, positions }) =>
-      routerError(code, message, {
-        ...(source !== undefined && { source }),
-        ...(positions !== undefined && { positions }),
-      }),
-    ),
-  );

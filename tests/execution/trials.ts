@@ -58,9 +58,15 @@ export interface StagedRun {
   readonly byMonolith: () => ExecutionResult;
 }
 
+/**
+ * What the engine is compared with. The reference runs Apollo's plans as they are, so it is given
+ * operations that need no correction; subgraphs misbehave. A monolith knows no plans and no faults.
+ */
+export type Opponent = 'reference' | 'monolith';
+
 /** Sets up trials; a federation and its planners are kept for all trials of it. */
 export interface Stages extends AsyncDisposable {
-  readonly setUp: (trial: Trial, options: { readonly faults: boolean }) => Promise<Stage>;
+  readonly setUp: (trial: Trial, against: Opponent) => Promise<Stage>;
 }
 
 /** What is kept of a federation with some labels on. */
@@ -77,11 +83,11 @@ interface Set {
 export const createStages = (): Stages => {
   const sets = new Map<string, Promise<Set>>();
   return {
-    setUp: async (trial, { faults }) => {
+    setUp: async (trial, against) => {
       const key = `${trial.federation} ${onLabels(trial).join(' ')}`;
       const kept = sets.get(key) ?? createSet(trial);
       sets.set(key, kept);
-      return setStage(await kept, trial, faults);
+      return setStage(await kept, trial, against);
     },
     [Symbol.asyncDispose]: async () => {
       for (const kept of await Promise.allSettled(sets.values())) {
@@ -119,20 +125,23 @@ const createSet = async (trial: Trial): Promise<Set> => {
   };
 };
 
-const setStage = (set: Set, trial: Trial, withFaults: boolean): Stage => {
+const setStage = (set: Set, trial: Trial, against: Opponent): Stage => {
   const { federation } = set;
-  const operation = writeOperation(federation.apiSchema, trial.choices, federation.avoids);
+  const operation = operationFor(set, trial, against);
   const { document, operationName, variables } = operation;
   const invalid = validate(federation.apiSchema, parse(document)).map(({ message }) => message);
-  const reference = invalid.length > 0 ? undefined : set.reference(document, operationName);
+  const reference =
+    invalid.length > 0 || against === 'monolith'
+      ? undefined
+      : set.reference(document, operationName);
   return {
     operation,
     invalid,
     runs:
-      reference === undefined
+      invalid.length > 0
         ? []
         : trial.seeds.map((seed) =>
-            stageRun(set, { operation, reference, seed, faults: withFaults ? seed : 0 }),
+            stageRun(set, { operation, reference, seed, faults: reference ? seed : 0 }),
           ),
     description: [
       'To repeat it, set FC_SEED and FC_PATH to the seed and path above.',
@@ -143,6 +152,15 @@ const setStage = (set: Set, trial: Trial, withFaults: boolean): Stage => {
   };
 };
 
+const operationFor = ({ federation, engine }: Set, trial: Trial, against: Opponent): Operation => {
+  const { apiSchema, avoids } = federation;
+  // What Apollo plans wrongly the engine corrects.
+  if (against === 'monolith') return writeOperation(apiSchema, trial.choices, []);
+  const operation = writeOperation(apiSchema, trial.choices, avoids);
+  const { document, ...request } = operation;
+  return { ...operation, document: engine.corrected(document, request) };
+};
+
 const stageRun = (
   { federation, serve, worlds, stand, engine }: Set,
   {
@@ -150,14 +168,17 @@ const stageRun = (
     reference,
     seed,
     faults,
-  }: { operation: Operation; reference: ReferenceRun; seed: number; faults: number },
+  }: { operation: Operation; reference: ReferenceRun | undefined; seed: number; faults: number },
 ): StagedRun => {
   const { document, ...options } = operation;
   const world = worlds(seed);
   const call = serve(world, faultsOf(faults));
   return {
     seed,
-    byReference: () => reference(options.variables, call),
+    byReference: async () => {
+      if (reference === undefined) throw new Error('compared with a monolith');
+      return reference(options.variables, call);
+    },
     byEngine: () => {
       stand.call = call;
       return engine.run(document, options);

@@ -1,9 +1,13 @@
+import { getOperationAST, parse, print, separateOperations } from 'graphql';
 import { GUEST } from '../../contract/viewer.ts';
 import type { GraphqlRequest, Identified } from '../../router/exchange.ts';
 import type { CallSubgraph, SubgraphResult } from '../../router/execution/call.ts';
 import { execute } from '../../router/stages/execute.ts';
 import { prepare } from '../../router/stages/prepare.ts';
 import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
+import { coerceVariables } from '../../router/supergraph/coerce-variables.ts';
+import { correct } from '../../router/supergraph/corrections/correct.ts';
+import { PLACEHOLDER } from '../../router/supergraph/corrections/resolve-conditions.ts';
 import { buildGeneration } from '../../router/supergraph/generation.ts';
 import { type Planner, startPlanner } from '../../router/supergraph/planner.ts';
 import { SubgraphFailure } from '../../router/transport/failure.ts';
@@ -28,19 +32,26 @@ export interface EngineResult {
   }[];
 }
 
+interface EngineRequest {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName?: string | undefined;
+}
+
 /** Plans and runs operations over one supergraph. */
 export interface Engine extends AsyncDisposable {
-  readonly run: (
-    document: string,
-    options: {
-      readonly variables: Readonly<Record<string, unknown>>;
-      readonly operationName?: string | undefined;
-    },
-  ) => Promise<EngineResult>;
+  /** The operation as it is given to the planner: one that the corrections leave as it is. */
+  readonly corrected: (document: string, request: EngineRequest) => string;
+  readonly run: (document: string, request: EngineRequest) => Promise<EngineResult>;
 }
 
 /** One planner for every engine of a test file, as a router has one for all its generations. */
-let planner: Planner | undefined;
+const planners = new Map<number, Planner>();
+
+const plannerFor = (planningTimeoutMs: number): Planner => {
+  const known = planners.get(planningTimeoutMs) ?? startPlanner({ planningTimeoutMs });
+  planners.set(planningTimeoutMs, known);
+  return known;
+};
 
 /**
  * Starts the router's executor, without HTTP on either side.
@@ -51,10 +62,10 @@ export const startEngine = async (options: {
   readonly supergraphSdl: string;
   readonly call: SubgraphCall;
   readonly overrideLabels?: readonly string[];
+  readonly planningTimeoutMs?: number;
 }): Promise<Engine> => {
-  planner ??= startPlanner();
   const generation = await buildGeneration(options.supergraphSdl, {
-    planner,
+    planner: plannerFor(options.planningTimeoutMs ?? 30_000),
     connect: (name) => ({
       call: connect(name, options.call),
       subscribe: noEvents,
@@ -70,6 +81,16 @@ export const startEngine = async (options: {
     decideLabel: (label: string) => labels.includes(label),
   };
   return {
+    corrected: (text, { variables, operationName }) => {
+      const document = parse(text);
+      const operation = getOperationAST(document, operationName);
+      if (operation == null) throw new Error('no operation');
+      const flags = coerceVariables(generation.schema, operation, variables);
+      const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+      const corrected = correct(generation.schema, generation.facts, own, flags);
+      // What stands for an empty selection is a field like any other here.
+      return print(corrected.document).replaceAll(PLACEHOLDER, `of_${PLACEHOLDER}`);
+    },
     run: async (query, { variables, operationName }) => {
       const request = { query, variables, operationName: operationName ?? null };
       const prepared = await prepare(identified(request), preparing);
