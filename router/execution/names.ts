@@ -10,12 +10,6 @@ export interface Names {
   readonly unanswered: string | null;
 }
 
-export const SAME_NAMES: Names = {
-  clientNames: new Map(),
-  givenNames: new Map(),
-  unanswered: null,
-};
-
 /** The path in the answer of a path in the data. */
 export const clientPath = ({ clientNames }: Names, path: Path): Path =>
   clientNames.size === 0

@@ -3,7 +3,6 @@ import type {
   PlanNode,
   QueryPlan,
   QueryPlanFieldNode,
-  QueryPlanSelectionNode,
   SubscriptionNode,
 } from '@apollo/query-planner';
 
@@ -22,12 +21,6 @@ export type {
 
 /** The name that a required field has in the data gathered so far. */
 export const responseNameOf = ({ alias, name }: QueryPlanFieldNode): string => alias ?? name;
-
-/** Whether two fetches require the same of the same entities. */
-export const sameRequirements = (
-  one: readonly QueryPlanSelectionNode[],
-  other: readonly QueryPlanSelectionNode[],
-): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Every fetch of a plan, with the path of the entities that it is for. */
 export const fetchesOf = (
