@@ -29,6 +29,8 @@ export interface SelectionSource {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly serviceAt: ServiceAt;
+  /** Whether deferred fragments are left to parts of their own. */
+  readonly defers: boolean;
 }
 
 /** A selection ready to be read from what was gathered, under one outcome of its conditions. */
@@ -38,7 +40,7 @@ export interface Selection {
   readonly answer: (type: ObjectType, value: Json, run: Run, at: Path) => Answer;
 }
 
-/** How many outcomes of `@skip` and `@include` an operation keeps. */
+/** How many outcomes of its conditions an operation keeps. */
 const MAX_VARIANTS = 16;
 
 /** Compiles a selection, on first use for each outcome of its conditions. */
@@ -57,7 +59,7 @@ export const compileSelection = (source: SelectionSource): ((run: Run) => Select
 };
 
 const compileVariant = (source: SelectionSource, { flags, variables }: Run): Selection => {
-  const shapeOf = createShapes(source.schema, source.document, flags);
+  const shapeOf = createShapes(source.schema, source.document, flags, source.defers);
   const introspect = createIntrospection(source, variables);
   const printers = new Map<ObjectType, Print>();
   const shapeFor = (type: ObjectType) => shapeOf(type, source.operation.selectionSet);
@@ -115,10 +117,12 @@ const createIntrospection = (
 };
 
 interface Traits {
-  /** The variables that `@skip` and `@include` read. */
+  /** The variables that `@skip`, `@include` and `@defer` read. */
   readonly flags: readonly string[];
   readonly introspects: boolean;
 }
+
+const CONDITIONAL: ReadonlySet<string> = new Set(['skip', 'include', 'defer']);
 
 const traitsOf = (document: DocumentNode): Traits => {
   const flags = new Set<string>();
@@ -128,7 +132,7 @@ const traitsOf = (document: DocumentNode): Traits => {
       introspects ||= name.value === '__schema' || name.value === '__type';
     },
     Directive: ({ name, arguments: args = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
+      if (!CONDITIONAL.has(name.value)) return;
       for (const { value } of args) if (value.kind === 'Variable') flags.add(value.name.value);
     },
   });

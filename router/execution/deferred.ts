@@ -1,22 +1,31 @@
-import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isAbstractType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { type Answer, compileSelection, type Selection } from './answer.ts';
 import { createChannel } from './channel.ts';
+import { type DeferredFragment, deferredFragments } from './deferred-fragments.ts';
 import type { ServiceAt } from './explain.ts';
 import type { DeferNode, PlanNode } from './plan.ts';
-import type { Run, Step } from './run.ts';
-import type { ObjectShape, ObjectType, ValueShape } from './shape.ts';
+import type { Run, Step, Variables } from './run.ts';
+import { isIncluded, type ObjectShape, type ObjectType, type ValueShape } from './shape.ts';
 import { createSignals, type Signals } from './signals.ts';
-import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts';
+import { isObject, type Json, type JsonObject, mergeInto, own, type Path } from './tree.ts';
 
 // @defer: a first answer without the deferred parts, then each part when its fetches are done.
 //
 // - A part begins as soon as the fetches that it depends on have answered, on a copy of what is known
 //   then, so that nothing it gathers shows in an answer that goes out before it.
+// - What else it needs was fetched with the part that it stands in, and is there when that went out.
 // - It goes out after the part that it stands in, and only where that has a place for it.
 
 /** What `@defer` needs to know. */
 export interface DeferSetting {
   readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
   readonly serviceAt: ServiceAt;
   readonly compile: (node: PlanNode | undefined) => Step;
 }
@@ -47,6 +56,8 @@ interface Part {
   /** From the places of the part around it: names and `... on Type`. */
   readonly way: readonly string[];
   readonly select: (run: Run) => Selection;
+  /** Whether `@skip` and `@include` let it be. */
+  readonly isThere: (flags: Variables) => boolean;
   readonly parts: readonly Part[];
 }
 
@@ -73,7 +84,12 @@ export const compileDefer = (
   root: ObjectType,
   setting: DeferSetting,
 ): ((run: Run) => Promise<DeferredAnswers>) => {
-  const whole = compilePart({ node, depends: [], queryPath: [] }, [], setting);
+  const fragments = deferredFragments(setting.operation);
+  const everything = { label: undefined, selectionSet: setting.operation.selectionSet, way: [] };
+  const whole = compilePart({ node, depends: [], queryPath: [] }, everything, [], {
+    ...setting,
+    fragments,
+  });
   const count = countParts(whole);
   return async (run) => {
     const channel = createChannel<Batch>();
@@ -90,7 +106,7 @@ export const compileDefer = (
         .catch((error: unknown) => channel.fail(error));
     };
     const places = (data: JsonObject): readonly Place[] => [{ path: [], type: root, value: data }];
-    const [first] = await runPart(whole, run, places, Promise.resolve(), begin);
+    const [first] = await runPart(whole, run, places, Promise.resolve({}), begin);
     // The root is always there.
     if (first === undefined) throw new Error('the first answer has no place');
     return { first, rest: channel.items };
@@ -100,36 +116,56 @@ export const compileDefer = (
 const countParts = ({ parts }: Part): number =>
   parts.reduce((sum, part) => sum + 1 + countParts(part), 0);
 
+interface PartSetting extends DeferSetting {
+  /** By the labels in the plan. */
+  readonly fragments: ReadonlyMap<string, DeferredFragment>;
+}
+
+type Deferred = DeferNode['deferred'][number];
+
+/**
+ * The plan's own selections are not read: they leave out what the planner did not have to plan, such
+ * as introspection and objects of which everything is deferred.
+ */
 const compilePart = (
-  { node, subselection, label, depends, queryPath }: DeferNode['deferred'][number],
+  { node, depends, queryPath }: Deferred,
+  { label, selectionSet, way }: DeferredFragment,
   around: readonly string[],
-  setting: DeferSetting,
+  setting: PartSetting,
 ): Part => {
-  const { schema, serviceAt, compile } = setting;
   const nested = node?.kind === 'Defer' ? node : undefined;
-  const text = nested === undefined ? subselection : nested.primary.subselection;
-  const document = parse(text ?? '{ __typename }');
-  const [operation] = document.definitions;
-  // A selection set alone is the short form of a query.
-  if (operation?.kind !== 'OperationDefinition') throw new Error(`no selection: ${text}`);
+  const operation = { ...setting.operation, selectionSet };
   return {
-    step: compile(nested === undefined ? node : nested.primary.node),
+    step: setting.compile(nested === undefined ? node : nested.primary.node),
     label,
     depends: depends.map(({ id }) => id),
     way: queryPath.slice(around.length),
-    select: compileSelection({ schema, document, operation, serviceAt }),
-    parts: (nested?.deferred ?? []).map((each) => compilePart(each, queryPath, setting)),
+    select: compileSelection({ ...setting, operation, defers: true }),
+    isThere: (flags) => way.every((selection) => isIncluded(selection, flags)),
+    parts: (nested?.deferred ?? []).map((each) =>
+      compilePart(each, fragmentOf(each, setting), queryPath, setting),
+    ),
   };
+};
+
+const fragmentOf = ({ label = '' }: Deferred, { fragments }: PartSetting): DeferredFragment => {
+  const fragment = fragments.get(label);
+  if (fragment === undefined) throw new Error(`the plan defers "${label}", which nobody asked`);
+  return fragment;
 };
 
 type Begin = (part: Part, around: Surroundings) => void;
 
-/** Answers a part at each of its places, and begins the parts in it. */
+/**
+ * Answers a part at each of its places, and begins the parts in it.
+ *
+ * @param turn when it may go out; gives what was gathered for the part that it stands in
+ */
 const runPart = async (
   part: Part,
   run: Run,
   places: Surroundings['places'],
-  turn: Promise<unknown>,
+  turn: Promise<JsonObject>,
   begin: Begin,
 ): Promise<readonly Patch[]> => {
   const fetched = createSignals();
@@ -137,7 +173,7 @@ const runPart = async (
   const answer = async (): Promise<readonly Patch[]> => {
     await part.step({ ...run, fetched: fetched.give });
     fetched.giveAll();
-    await turn;
+    mergeInto(run.data, structuredClone(await turn));
     return places(run.data).map(({ path, type, value }) => {
       const errors = run.errors.filter((error) => startsWith(error.path, path));
       const { label } = part;
@@ -157,12 +193,15 @@ const runInner = async (
   begin: Begin,
 ): Promise<readonly Patch[]> => {
   await around.fetched.all(part.depends);
+  const isThere = part.isThere(around.run.flags);
   const run: Run = { ...around.run, data: structuredClone(around.run.data), errors: [] };
+  const outerPlaces = isThere ? around.places : () => [];
   const places = (data: JsonObject): readonly Place[] =>
-    around
-      .places(data)
-      .flatMap((place) => follow(around.selection.shapeFor(place.type), place, part.way, schema));
-  const patches = await runPart(part, run, places, around.sent, begin);
+    outerPlaces(data).flatMap((place) =>
+      follow(around.selection.shapeFor(place.type), place, part.way, schema),
+    );
+  const turn = around.sent.then(() => around.run.data);
+  const patches = await runPart(part, run, places, turn, begin);
   const outer = await around.sent;
   return patches.filter(({ path }) => outer.some((patch) => holds(patch, path)));
 };

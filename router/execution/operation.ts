@@ -11,6 +11,7 @@ import { type CompiledSubscription, compileSubscription } from './subscription.t
 /** What an operation is compiled from. */
 export interface OperationSource {
   readonly schema: GraphQLSchema;
+  /** With labels as `labelDeferred` gives them. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly plan: Plan;
@@ -41,7 +42,7 @@ export const compileOperation = (
   // Validated: the schema has the operation's type.
   if (root == null) throw new Error(`The schema has no ${operation.operation}s.`);
   const serviceAt = createServiceAt(plan, setting.types);
-  const select = compileSelection({ ...source, serviceAt });
+  const select = compileSelection({ ...source, serviceAt, defers: false });
   const answer = (run: Run): Answer => select(run).answer(root, run.data, run, []);
   if (plan.node?.kind === 'Subscription') {
     return { kind: 'subscription', ...compileSubscription(plan.node, answer, setting) };
@@ -49,7 +50,10 @@ export const compileOperation = (
   const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
   const way = compileWay(plan.node, (node) =>
     node?.kind === 'Defer'
-      ? { defers: true, run: incremental(compileDefer(node, root, { schema, serviceAt, compile })) }
+      ? {
+          defers: true,
+          run: incremental(compileDefer(node, root, { ...source, serviceAt, compile })),
+        }
       : { defers: false, run: single(compile(node), answer) },
   );
   return {

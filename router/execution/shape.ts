@@ -17,6 +17,7 @@ import {
   isObjectType,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 
 // What the client asked for, by the types that values turn out to have: fields merged and in the
@@ -59,16 +60,24 @@ export type ValueShape =
 /** Gives the shape of a selection on an object type; the same one for the same selection. */
 export type ShapeOf = (type: ObjectType, set: SelectionSetNode) => ObjectShape;
 
-/** The values of the variables that `@skip` and `@include` read. */
+/** The values of the variables that `@skip`, `@include` and `@defer` read. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-/** @param flags the coerced variables: those of `@skip` and `@include` are read */
+/**
+ * @param flags the coerced variables: those of `@skip`, `@include` and `@defer` are read
+ * @param defers whether deferred fragments are left to parts of their own
+ */
 export const createShapes = (
   schema: GraphQLSchema,
   document: DocumentNode,
   flags: Flags,
+  defers: boolean,
 ): ShapeOf => {
-  const { collect, isSameForAll } = createCollector(schema, document, flags);
+  const { collect, isSameForAll } = createCollector(
+    schema,
+    document,
+    (selection) => isIncluded(selection, flags) && !(defers && isDeferred(selection, flags)),
+  );
   const identities = new Map<SelectionSetNode, number>();
   const identity = (set: SelectionSetNode): number => {
     const known = identities.get(set) ?? identities.size;
@@ -140,7 +149,7 @@ interface Collector {
 const createCollector = (
   schema: GraphQLSchema,
   document: DocumentNode,
-  flags: Flags,
+  isThere: (selection: SelectionNode) => boolean,
 ): Collector => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) {
@@ -148,8 +157,7 @@ const createCollector = (
   }
   const fragmentOf = (selection: InlineFragmentNode | FragmentSpreadNode) =>
     selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
-  const included = (set: SelectionSetNode) =>
-    set.selections.filter((selection) => isIncluded(selection, flags));
+  const included = (set: SelectionSetNode) => set.selections.filter(isThere);
 
   const collect: Collector['collect'] = (type, sets) => {
     const collected = new Map<string, FieldNodes>();
@@ -193,13 +201,21 @@ const isFor = (schema: GraphQLSchema, condition: string | undefined, type: Objec
 export const isIncluded = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
   directives.every(({ name, arguments: args }) => {
     if (name.value !== 'skip' && name.value !== 'include') return true;
-    const value = args?.[0]?.value;
-    const holds =
-      value?.kind === 'Variable'
-        ? flags[value.name.value] === true
-        : value?.kind === 'BooleanValue' && value.value;
-    return holds === (name.value === 'include');
+    return holds(args?.[0]?.value, flags) === (name.value === 'include');
   });
+
+/** Whether `@defer` makes a part of its own of a selection. */
+const isDeferred = ({ directives = [] }: SelectionNode, flags: Flags): boolean =>
+  directives.some(({ name, arguments: args = [] }) => {
+    if (name.value !== 'defer') return false;
+    const condition = args.find((each) => each.name.value === 'if');
+    return condition === undefined || holds(condition.value, flags);
+  });
+
+const holds = (value: ValueNode | undefined, flags: Flags): boolean =>
+  value?.kind === 'Variable'
+    ? flags[value.name.value] === true
+    : value?.kind === 'BooleanValue' && value.value;
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

@@ -9,10 +9,12 @@ import {
   validate,
 } from 'graphql';
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
+import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import { Refusal, refusal, routerError } from '../refusal.ts';
 import type { Generation } from './generation.ts';
 import type { OperationKey, PreparedOperation } from './operation-cache.ts';
+import { plannedText } from './planned-document.ts';
 
 /** Many times what a page asks for; what is longer multiplies work, as by thousands of aliases. */
 const MAX_TOKENS = 5_000;
@@ -38,18 +40,19 @@ const make = async (
   settings: { readonly explorer: boolean },
 ): Promise<PreparedOperation> => {
   const { schema } = generation;
-  const document = parseText(query);
+  const text = parseText(query);
   const rules = settings.explorer
     ? specifiedRules
     : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const errors = validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS });
+  const errors = validate(schema, text, rules, { maxErrors: MAX_VALIDATION_ERRORS });
   if (errors.length > 0) throw refused('GRAPHQL_VALIDATION_FAILED', errors);
-  const operation = chooseOperation(document, operationName);
+  const chosen = chooseOperation(text, operationName);
+  const { document, operation } = labelDeferred({ document: text, operation: chosen });
   if (schema.getRootType(operation.operation) == null) {
     throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}s.`);
   }
   const plan = await generation.plan({
-    document: query,
+    document: plannedText(document),
     operationName: operation.name?.value ?? null,
     labels,
   });
