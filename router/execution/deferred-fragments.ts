@@ -34,7 +34,7 @@ const MAX_SELECTIONS = 20_000;
 
 /**
  * Gives every `@defer` of an operation a label of its own. A fragment that defers and is spread in
- * several places is a part in each of them, so it is written out there.
+ * several places is a part in each of them, so it is written out there. Subscriptions do not defer.
  *
  * @throws Refusal where it would become too long
  */
@@ -42,6 +42,7 @@ export const labelDeferred = (chosen: Chosen): Chosen => {
   const { document, operation } = chosen;
   const { fragments, defers } = fragmentsOf(document);
   if (!defersIn(operation) && ![...fragments.values()].some(defersIn)) return chosen;
+  if (operation.operation === 'subscription') return undeferred(chosen);
   let labels = 0;
   let selections = 0;
 
@@ -82,6 +83,14 @@ export const labelDeferred = (chosen: Chosen): Chosen => {
   const written = { ...operation, selectionSet: writeOut(operation.selectionSet) };
   const kept = [...fragments.values()].filter((fragment) => !defers(fragment));
   return { operation: written, document: { ...document, definitions: [written, ...kept] } };
+};
+
+/** An event comes whole: who asks for parts may be given all at once. */
+const undeferred = ({ document, operation }: Chosen): Chosen => {
+  const visitor = {
+    Directive: ({ name }: DirectiveNode) => (name.value === 'defer' ? null : undefined),
+  };
+  return { document: visit(document, visitor), operation: visit(operation, visitor) };
 };
 
 const TOO_LONG = `With its fragments written out where they are spread, the operation has more than ${MAX_SELECTIONS} selections.`;
