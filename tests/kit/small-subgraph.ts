@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo, Socket } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
-import { createHandler } from 'graphql-sse/lib/use/http';
+import { createHandler } from 'graphql-sse';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
@@ -48,14 +48,11 @@ export const serveSubgraph = async (
   record: RecordRequest,
 ): Promise<ServedSubgraph> => {
   let behind = readBehind(subgraph);
-  const server = createServer((request, response) => {
-    const whole = bodyOf(request).then((body) => {
-      record({ subgraph: name, body, headers: request.headers });
-      return body;
-    });
-    // Its handler reads the body itself.
-    if (request.headers.accept === 'text/event-stream') behind.stream(request, response);
-    else void whole.then((text) => behind.answer(Object.assign(request, { text }), response));
+  const server = createServer(async (request, response) => {
+    const text = await bodyOf(request);
+    record({ subgraph: name, body: text, headers: request.headers });
+    const isStream = request.headers.accept === 'text/event-stream';
+    (isStream ? behind.stream : behind.answer)(Object.assign(request, { text }), response);
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -105,7 +102,7 @@ const readBehind = (subgraph: SmallSubgraph) => {
     typeDefs,
     schema,
     answer: subgraph.answer ?? answering(schema),
-    stream: createHandler({ schema }),
+    stream: streaming(schema),
   };
 };
 
@@ -117,3 +114,23 @@ const answering =
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(result));
   };
+
+const streaming = (schema: GraphQLSchema): RequestListener => {
+  const handle = createHandler({ schema });
+  return async (request, response) => {
+    const { method = 'POST', url = '/', headers } = request;
+    const [body, { status, headers: answered }] = await handle({
+      method,
+      url,
+      headers: { get: (name) => String(headers[name] ?? '') },
+      body: JSON.parse(String(Object(request).text)),
+      raw: request,
+      context: {},
+    });
+    response.writeHead(status, answered);
+    if (body === null || typeof body === 'string') return void response.end(body);
+    response.once('close', () => void body.return(undefined));
+    for await (const text of body) response.write(text);
+    response.end();
+  };
+};
