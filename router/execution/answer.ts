@@ -32,6 +32,8 @@ export interface SelectionSource {
   readonly operation: OperationDefinitionNode;
   readonly names: Names;
   readonly serviceAt: ServiceAt;
+  /** Whether deferred fragments are left to parts of their own. */
+  readonly defers: boolean;
 }
 
 /** A selection ready to be read from what was gathered. */
@@ -49,7 +51,7 @@ export const compileSelection = (source: SelectionSource): ((run: Run) => Select
 };
 
 const compile = (source: SelectionSource, variables: Variables): Selection => {
-  const shapeOf = createShapes(source.schema, source.document, source.names);
+  const shapeOf = createShapes(source);
   const introspect = createIntrospection(source, variables);
   const printers = new Map<ObjectType, Print>();
   const shapeFor = (type: ObjectType) => shapeOf(type, source.operation.selectionSet);

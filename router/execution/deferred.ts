@@ -1,32 +1,32 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type GraphQLSchema,
   isAbstractType,
-  Kind,
-  parse,
-  visit,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { type Answer, compileSelection, type Selection } from './answer.ts';
 import { createChannel } from './channel.ts';
+import { type DeferredFragment, deferredFragments } from './deferred-fragments.ts';
 import type { ServiceAt } from './explain.ts';
 import type { Names } from './names.ts';
 import type { DeferNode, PlanNode } from './plan.ts';
 import type { Run, Step } from './run.ts';
 import type { ObjectShape, ObjectType, ValueShape } from './shape.ts';
 import { createSignals, type Signals } from './signals.ts';
-import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts';
+import { isObject, type Json, type JsonObject, mergeInto, own, type Path } from './tree.ts';
 
 // @defer: a first answer without the deferred parts, then each part when its fetches are done.
 //
 // - A part begins as soon as the fetches that it depends on have answered, on a copy of what is known
 //   then, so that nothing it gathers shows in an answer that goes out before it.
+// - What else it needs was fetched with the part that it stands in, and is there when that went out.
 // - It goes out after the part that it stands in, and only where that has a place for it.
 
 /** What `@defer` needs to know. */
 export interface DeferSetting {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
   readonly names: Names;
   readonly serviceAt: ServiceAt;
   readonly compile: (node: PlanNode | undefined) => Step;
@@ -84,10 +84,12 @@ export const compileDefer = (
   root: ObjectType,
   setting: DeferSetting,
 ): ((run: Run) => Promise<DeferredAnswers>) => {
-  const whole = {
-    ...compilePart({ node, depends: [], queryPath: [] }, [], setting),
-    select: selectAtOnce(setting),
-  };
+  const fragments = deferredFragments(setting.operation);
+  const everything = { label: undefined, selectionSet: setting.operation.selectionSet };
+  const whole = compilePart({ node, depends: [], queryPath: [] }, everything, [], {
+    ...setting,
+    fragments,
+  });
   const count = countParts(whole);
   return async (run) => {
     const channel = createChannel<Batch>();
@@ -104,73 +106,65 @@ export const compileDefer = (
         .catch((error: unknown) => channel.fail(error));
     };
     const places = (data: JsonObject): readonly Place[] => [{ path: [], type: root, value: data }];
-    const [first] = await runPart(whole, run, places, Promise.resolve(), begin);
+    const [first] = await runPart(whole, run, places, Promise.resolve({}), begin);
     // The root is always there.
     if (first === undefined) throw new Error('the first answer has no place');
     return { first, rest: channel.items };
   };
 };
 
-/** What of the operation is answered first: all that is not deferred. */
-const selectAtOnce = ({ schema, document, names, serviceAt }: DeferSetting): Part['select'] => {
-  const atOnce: DocumentNode = visit(document, {
-    SelectionSet: {
-      leave: (set) => {
-        const selections = set.selections.filter(({ directives = [] }) =>
-          directives.every(({ name }) => name.value !== 'defer'),
-        );
-        return selections.length === set.selections.length
-          ? undefined
-          : { ...set, selections: selections.length > 0 ? selections : [nothing(names)] };
-      },
-    },
-  });
-  const operation = atOnce.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  // What is planned has an operation.
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  return compileSelection({ schema, document: atOnce, operation, names, serviceAt });
-};
-
-/** A selection that gives nothing, where there has to be one. */
-const nothing = ({ unanswered }: Names): FieldNode => ({
-  kind: Kind.FIELD,
-  alias: { kind: Kind.NAME, value: unanswered ?? '__typename' },
-  name: { kind: Kind.NAME, value: '__typename' },
-});
-
 const countParts = ({ parts }: Part): number =>
   parts.reduce((sum, part) => sum + 1 + countParts(part), 0);
 
+interface PartSetting extends DeferSetting {
+  /** By the labels in the plan. */
+  readonly fragments: ReadonlyMap<string, DeferredFragment>;
+}
+
+type Deferred = DeferNode['deferred'][number];
+
+/**
+ * The plan's own selections are not read: they leave out what the planner did not have to plan, such
+ * as introspection and objects of which everything is deferred.
+ */
 const compilePart = (
-  { node, subselection, label, depends, queryPath }: DeferNode['deferred'][number],
+  { node, depends, queryPath }: Deferred,
+  { label, selectionSet }: DeferredFragment,
   around: readonly string[],
-  setting: DeferSetting,
+  setting: PartSetting,
 ): Part => {
-  const { schema, names, serviceAt, compile } = setting;
   const nested = node?.kind === 'Defer' ? node : undefined;
-  const text = nested === undefined ? subselection : nested.primary.subselection;
-  const document = parse(text ?? '{ __typename }');
-  const [operation] = document.definitions;
-  // A selection set alone is the short form of a query.
-  if (operation?.kind !== 'OperationDefinition') throw new Error(`no selection: ${text}`);
+  const operation = { ...setting.operation, selectionSet };
   return {
-    step: compile(nested === undefined ? node : nested.primary.node),
+    step: setting.compile(nested === undefined ? node : nested.primary.node),
     label,
     depends: depends.map(({ id }) => id),
     way: queryPath.slice(around.length),
-    select: compileSelection({ schema, document, operation, names, serviceAt }),
-    parts: (nested?.deferred ?? []).map((each) => compilePart(each, queryPath, setting)),
+    select: compileSelection({ ...setting, operation, defers: true }),
+    parts: (nested?.deferred ?? []).map((each) =>
+      compilePart(each, fragmentOf(each, setting), queryPath, setting),
+    ),
   };
+};
+
+const fragmentOf = ({ label = '' }: Deferred, { fragments }: PartSetting): DeferredFragment => {
+  const fragment = fragments.get(label);
+  if (fragment === undefined) throw new Error(`the plan defers "${label}", which nobody asked`);
+  return fragment;
 };
 
 type Begin = (part: Part, around: Surroundings) => void;
 
-/** Answers a part at each of its places, and begins the parts in it. */
+/**
+ * Answers a part at each of its places, and begins the parts in it.
+ *
+ * @param turn when it may go out; gives what was gathered for the part that it stands in
+ */
 const runPart = async (
   part: Part,
   run: Run,
   places: Surroundings['places'],
-  turn: Promise<unknown>,
+  turn: Promise<JsonObject>,
   begin: Begin,
 ): Promise<readonly Patch[]> => {
   const fetched = createSignals();
@@ -178,7 +172,7 @@ const runPart = async (
   const answer = async (): Promise<readonly Patch[]> => {
     await part.step({ ...run, fetched: fetched.give });
     fetched.giveAll();
-    await turn;
+    mergeInto(run.data, structuredClone(await turn));
     return places(run.data).map(({ path, type, value }) => {
       const errors = run.errors.filter((error) => startsWith(error.path, path));
       const { label } = part;
@@ -203,7 +197,8 @@ const runInner = async (
     around
       .places(data)
       .flatMap((place) => follow(around.selection.shapeFor(place.type), place, part.way, schema));
-  const patches = await runPart(part, run, places, around.sent, begin);
+  const turn = around.sent.then(() => around.run.data);
+  const patches = await runPart(part, run, places, turn, begin);
   const outer = await around.sent;
   return patches.filter(({ path }) => outer.some((patch) => holds(patch, path)));
 };

@@ -11,6 +11,7 @@ import { type CompiledSubscription, compileSubscription } from './subscription.t
 /** What an operation is compiled from; its conditions have been decided. */
 export interface OperationSource {
   readonly schema: GraphQLSchema;
+  /** With labels as `labelDeferred` gives them. */
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly plan: Plan;
@@ -38,7 +39,7 @@ export const compileOperation = (
   source: OperationSource,
   setting: PlanSetting,
 ): CompiledOperation => {
-  const { schema, document, operation, plan } = source;
+  const { schema, operation, plan } = source;
   const { names } = setting;
   const root = schema.getRootType(operation.operation);
   // Validated: the schema has the operation's type.
@@ -47,14 +48,14 @@ export const compileOperation = (
   const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
 
   if (plan.node?.kind === 'Defer') {
-    const defer = compileDefer(plan.node, root, { schema, document, names, serviceAt, compile });
+    const defer = compileDefer(plan.node, root, { ...source, names, serviceAt, compile });
     const run: RunOperation = async (...given) => ({
       kind: 'incremental',
       ...(await defer(startRun(...given))),
     });
     return { kind: 'incremental', run };
   }
-  const select = compileSelection({ ...source, names, serviceAt });
+  const select = compileSelection({ ...source, names, serviceAt, defers: false });
   const answer = (run: Run): Answer => select(run).answer(root, run.data, run, []);
   if (plan.node?.kind === 'Subscription') {
     return { kind: 'events', ...compileSubscription(plan.node, answer, setting) };

@@ -15,6 +15,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { Names } from './names.ts';
@@ -59,15 +60,21 @@ export type ValueShape =
       readonly shape: (type: string) => ObjectShape | undefined;
     };
 
+/** What shapes are made of. */
+interface ShapeSource {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly names: Names;
+  /** Whether deferred fragments are left to parts of their own. */
+  readonly defers: boolean;
+}
+
 /** Gives the shape of a selection on an object type; the same one for the same selection. */
 export type ShapeOf = (type: ObjectType, set: SelectionSetNode) => ObjectShape;
 
-export const createShapes = (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  names: Names,
-): ShapeOf => {
-  const { collect, isSameForAll } = createCollector(schema, document, names);
+export const createShapes = (source: ShapeSource): ShapeOf => {
+  const { schema, names } = source;
+  const { collect, isSameForAll } = createCollector(source);
   const identities = new Map<SelectionSetNode, number>();
   const identity = (set: SelectionSetNode): number => {
     const known = identities.get(set) ?? identities.size;
@@ -137,19 +144,18 @@ interface Collector {
   readonly isSameForAll: (type: ObjectType, sets: readonly SelectionSetNode[]) => boolean;
 }
 
-const createCollector = (
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  { unanswered }: Names,
-): Collector => {
+const createCollector = ({ schema, document, names, defers }: ShapeSource): Collector => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) {
     if (each.kind === 'FragmentDefinition') fragments.set(each.name.value, each);
   }
   const fragmentOf = (selection: InlineFragmentNode | FragmentSpreadNode) =>
     selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
-  const answered = ({ selections }: SelectionSetNode) =>
-    selections.filter((each) => each.kind !== 'Field' || each.alias?.value !== unanswered);
+  const isAnswered = (selection: SelectionNode): boolean => {
+    if (selection.kind === 'Field') return selection.alias?.value !== names.unanswered;
+    return !defers || !isDeferred(selection);
+  };
+  const answered = ({ selections }: SelectionSetNode) => selections.filter(isAnswered);
 
   const collect: Collector['collect'] = (type, sets) => {
     const collected = new Map<string, FieldNodes>();
@@ -188,6 +194,9 @@ const isFor = (schema: GraphQLSchema, condition: string | undefined, type: Objec
   const conditional = schema.getType(condition);
   return isAbstractType(conditional) && schema.isSubType(conditional, type);
 };
+
+const isDeferred = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => name.value === 'defer');
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

@@ -5,7 +5,7 @@ import type { Answer } from '../execution/answer.ts';
 import type { FetchOperation, SubgraphResult } from '../execution/call.ts';
 import type { Variables } from '../execution/run.ts';
 import type { CompiledSubscription } from '../execution/subscription.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { Refusal, routerError } from '../refusal.ts';
 import type { SubgraphLink } from '../supergraph/generation.ts';
 import { SubgraphFailure } from '../transport/failure.ts';
 import type { SubgraphEvents } from '../transport/subscribe.ts';
@@ -65,7 +65,7 @@ export const openSubscription = (
   const reopen = async (failure: unknown): Promise<void> => {
     if (!(failure instanceof SubgraphFailure)) throw failure;
     failures += 1;
-    if (!source.wasOpen() || failures > MAX_REOPENINGS) throw refusal(failure.code);
+    if (!source.wasOpen() || failures > MAX_REOPENINGS) throw lost(failure, way);
     await pause(backOff(failures), undefined, { signal: waiting.signal }).catch(() => {});
     if (!ended) source = openSource(way, caller, variables, source.wasOpen());
   };
@@ -126,6 +126,11 @@ export const openSubscription = (
       return this;
     },
   };
+};
+
+const lost = ({ code }: SubgraphFailure, { compiled }: SubscriptionWay): Refusal => {
+  const extensions = { service: compiled.source.subgraph };
+  return new Refusal(code, [routerError(code, undefined, { extensions })]);
 };
 
 /** What is asked of whom. */

@@ -6,17 +6,18 @@ import {
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
-  print,
   separateOperations,
   specifiedRules,
   validate,
 } from 'graphql';
 import { ERRORS } from '../../contract/errors.ts';
+import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import type { Variables } from '../execution/run.ts';
 import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { correct } from './corrections/correct.ts';
+import { plannedText } from './corrections/leave-out-introspection.ts';
 import { conditionVariables } from './corrections/resolve-conditions.ts';
 import type { Generation } from './generation.ts';
 import type {
@@ -110,18 +111,16 @@ const plan = async (
   const { schema, facts, setting } = generation;
   const flags = Object.fromEntries(held.map((name) => [name, true]));
   const corrected = correct(schema, facts, document, flags);
-  const operation = getOperationAST(corrected.document);
-  if (operation == null) throw new Error('an operation was lost in correction');
+  const chosen = getOperationAST(corrected.document);
+  if (chosen == null) throw new Error('an operation was lost in correction');
+  const labelled = labelDeferred({ document: corrected.document, operation: chosen });
   const plan = await generation
-    .plan({ document: print(corrected.document), labels })
+    .plan({ document: plannedText(labelled.document), labels })
     .catch((error: unknown) => {
       throw refusal('OPERATION_NOT_PLANNABLE', undefined, error);
     });
   const { names } = corrected;
-  const compiled = compileOperation(
-    { schema, document: corrected.document, operation, plan },
-    { ...setting, names },
-  );
+  const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
   return { plan, compiled };
 };
 

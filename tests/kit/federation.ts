@@ -1,82 +1,86 @@
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse } from 'graphql';
+import { withCleanup } from './cleanup.ts';
+import type { Data } from './http.ts';
+import { type ServedSubgraph, type SmallSubgraph, serveSubgraph } from './small-subgraph.ts';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override"])`;
+export type { SmallSubgraph } from './small-subgraph.ts';
 
-/** What stands behind a subgraph: resolvers over its schema, or an HTTP server that misbehaves. */
-export interface SmallSubgraph {
-  readonly sdl: string;
-  readonly resolvers?: Readonly<Record<string, object>>;
-  readonly answer?: RequestListener;
+/** What a subgraph was asked. */
+export interface Asked {
+  readonly query: string;
+  readonly variables: Data;
 }
 
 /** A supergraph of a few types, composed and served for one test. */
-export interface SmallFederation extends AsyncDisposable {
+export interface SmallFederation<Name extends string = string> extends AsyncDisposable {
   /** Path of the supergraph's SDL. */
   readonly supergraph: string;
+  /** The supergraph's SDL as it was composed last. */
+  readonly sdl: () => string;
   /** What each subgraph was sent, in order. */
   readonly requests: readonly {
     readonly subgraph: string;
     readonly body: string;
     readonly headers: object;
   }[];
+  /** What one of them was asked, in order. */
+  readonly asked: (name: string) => readonly Asked[];
+  readonly subgraphs: Readonly<Record<Name, ServedSubgraph>>;
+  /** Puts something else behind some of the subgraphs and gives the SDL of the whole. */
+  readonly compose: (changed: Readonly<Record<string, SmallSubgraph>>) => string;
+  /** Writes the supergraph's file. */
+  readonly write: (text: string) => Promise<void>;
 }
 
 /** Composes and serves subgraphs that are plain graphql-js behind plain HTTP. */
-export const startSmallFederation = async (
-  subgraphs: Readonly<Record<string, SmallSubgraph>>,
-): Promise<SmallFederation> => {
-  const requests: { subgraph: string; body: string; headers: object }[] = [];
-  const servers = await Promise.all(
-    Object.entries(subgraphs).map(async ([name, subgraph]) => {
-      const typeDefs = parse(`${LINK} ${subgraph.sdl}`);
-      const listener = subgraph.answer ?? answering(typeDefs, subgraph.resolvers ?? {});
-      const server = createServer(async (request, response) => {
-        const body = Buffer.concat(await request.toArray()).toString();
-        requests.push({ subgraph: name, body, headers: request.headers });
-        listener(Object.assign(request, { text: body }), response);
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
-      return { name, typeDefs, server, url: `http://127.0.0.1:${port}/graphql` };
-    }),
-  );
-  const { supergraphSdl, errors } = composeServices(servers);
-  if (supergraphSdl === undefined) throw new Error(errors?.map(String).join('\n'));
-  const supergraph = path.join(tmpdir(), `emporium-${randomUUID()}.graphql`);
-  await writeFile(supergraph, supergraphSdl);
-  return {
-    supergraph,
-    requests,
-    [Symbol.asyncDispose]: async () => {
-      for (const { server } of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
-      await rm(supergraph);
-    },
-  };
-};
+export const startSmallFederation = <Name extends string>(
+  subgraphs: Readonly<Record<Name, SmallSubgraph>>,
+): Promise<SmallFederation<Name>> =>
+  withCleanup(async ({ use, defer }) => {
+    const requests: { subgraph: string; body: string; headers: object }[] = [];
+    const served = await Promise.all(
+      Object.entries<SmallSubgraph>(subgraphs).map(async ([name, subgraph]) =>
+        use(await serveSubgraph(name, subgraph, (request) => requests.push(request))),
+      ),
+    );
+    // One for each name that was given.
+    const byName = Object.fromEntries(served.map((each) => [each.name, each])) as Record<
+      Name,
+      ServedSubgraph
+    >;
+    const supergraph = path.join(tmpdir(), `emporium-${randomUUID()}.graphql`);
+    const write = (text: string) => writeFile(supergraph, text);
+    let sdl = composed(served);
+    await write(sdl);
+    defer(() => rm(supergraph));
+    return {
+      supergraph,
+      sdl: () => sdl,
+      requests,
+      asked: (name) =>
+        requests
+          .filter(({ subgraph }) => subgraph === name)
+          .map(({ body }) => JSON.parse(body) as Asked),
+      subgraphs: byName,
+      compose: (changed) => {
+        for (const each of served) {
+          const next = changed[each.name];
+          if (next !== undefined) each.become(next);
+        }
+        sdl = composed(served);
+        return sdl;
+      },
+      write,
+    };
+  });
 
-const answering = (
-  typeDefs: ReturnType<typeof parse>,
-  resolvers: Readonly<Record<string, object>>,
-): RequestListener => {
-  const schema = buildSubgraphSchema({ typeDefs, resolvers } as Parameters<
-    typeof buildSubgraphSchema
-  >[0]);
-  return async (request, response) => {
-    const { query, variables } = JSON.parse(String(Object(request).text));
-    const result = await execute({ schema, document: parse(query), variableValues: variables });
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(result));
-  };
+const composed = (served: readonly ServedSubgraph[]): string => {
+  const services = served.map(({ name, url, typeDefs }) => ({ name, url, typeDefs: typeDefs() }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (supergraphSdl === undefined) throw new Error(errors?.map(String).join('\n'));
+  return supergraphSdl;
 };

@@ -22,11 +22,18 @@ export const postGraphql = async (
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<GraphqlResult> => {
-  const response = await request(url, {
+  const response = await post(url, body, headers);
+  const answer: Data = await response.body.json();
+  return { status: response.statusCode, data: answer.data, errors: answer.errors };
+};
+
+/** Posts a GraphQL request, and gives what comes back as it was written. */
+export const postText = async (url: string, body: string): Promise<string> =>
+  (await post(url, body, {})).body.text();
+
+const post = (url: string, body: string, headers: Readonly<Record<string, string>>) =>
+  request(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
   });
-  const answer: Data = await response.body.json();
-  return { status: response.statusCode, data: answer.data, errors: answer.errors };
-};

@@ -1,7 +1,7 @@
 /** Where a test's results come from: it gives them one by one, and sees when the router gives up. */
-export interface Source extends AsyncIterable<string> {
+export interface Source<Result = string> extends AsyncIterable<Result> {
   /** Resolves when the router has taken the result, or has given the source up. */
-  readonly give: (result: string) => Promise<void>;
+  readonly give: (result: Result) => Promise<void>;
   readonly end: () => void;
   readonly fail: (error: unknown) => void;
   /** Resolves when the source was given up, or is over. */
@@ -9,19 +9,19 @@ export interface Source extends AsyncIterable<string> {
   readonly isClosed: () => boolean;
 }
 
-interface Offer {
-  readonly result: string;
+interface Offer<Result> {
+  readonly result: Result;
   readonly taken: () => void;
 }
 
-interface Reader {
-  readonly resolve: (result: IteratorResult<string>) => void;
+interface Reader<Result> {
+  readonly resolve: (result: IteratorResult<Result>) => void;
   readonly reject: (error: unknown) => void;
 }
 
-export const createSource = (): Source => {
-  const offers: Offer[] = [];
-  const readers: Reader[] = [];
+export const createSource = <Result = string>(): Source<Result> => {
+  const offers: Offer<Result>[] = [];
+  const readers: Reader<Result>[] = [];
   let over = false;
   let failure: { readonly error: unknown } | null = null;
   let close = (): void => {};
