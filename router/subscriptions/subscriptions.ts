@@ -6,7 +6,8 @@ import { coerceVariables } from '../supergraph/coerce-variables.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OperationKey } from '../supergraph/operation-cache.ts';
 import { prepareOperation } from '../supergraph/prepare-operation.ts';
-import { openSubscription, type Subscription, type SubscriptionWay } from './subscription.ts';
+import type { SubscriptionWay } from './source.ts';
+import { openSubscription, type Subscription } from './subscription.ts';
 
 /** What a client subscribes to. */
 export interface Wanted {
