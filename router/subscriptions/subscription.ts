@@ -2,21 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Caller } from '../../contract/viewer.ts';
 import { backOff } from '../../process/back-off.ts';
 import type { Answer } from '../execution/answer.ts';
-import type { FetchOperation, SubgraphResult } from '../execution/call.ts';
+import type { SubgraphResult } from '../execution/call.ts';
 import type { Variables } from '../execution/run.ts';
-import type { CompiledSubscription } from '../execution/subscription.ts';
 import { Refusal, routerError } from '../refusal.ts';
-import type { SubgraphLink } from '../supergraph/generation.ts';
 import { SubgraphFailure } from '../transport/failure.ts';
-import type { SubgraphEvents } from '../transport/subscribe.ts';
-
-/** What a subscription is made of under one generation. */
-export interface SubscriptionWay {
-  readonly compiled: CompiledSubscription;
-  /** The subgraph that the events come from. */
-  readonly link: SubgraphLink;
-  readonly flags: Variables;
-}
+import { openSource, type Source, type SubscriptionWay, sourceKey } from './source.ts';
 
 /** One subscription of a client, which may outlive sources and generations. */
 export interface Subscription extends AsyncIterableIterator<Answer> {
@@ -25,6 +15,12 @@ export interface Subscription extends AsyncIterableIterator<Answer> {
   readonly takeOver: (way: SubscriptionWay) => void;
   /** Ends with a reason. */
   readonly end: (reason: Refusal) => void;
+}
+
+/** What happened, and how it is completed: as the generation planned it that asked for it. */
+interface Event {
+  readonly result: SubgraphResult;
+  readonly way: SubscriptionWay;
 }
 
 /** So often in a row a source that broke is opened again; with back-off that is about two minutes. */
@@ -45,8 +41,9 @@ export const openSubscription = (
   variables: Variables,
   onEnd: () => void,
 ): Subscription => {
-  let way = start;
-  let source = openSource(way, caller, variables);
+  let source = openSource(start, caller, variables);
+  /** Takes the source's place as soon as it is open, so that nothing is missed in between. */
+  let successor: Source | undefined;
   let ended = false;
   let reason: Refusal | undefined;
   let failures = 0;
@@ -58,30 +55,47 @@ export const openSubscription = (
     reason = why;
     waiting.abort();
     source.close();
+    successor?.close();
     onEnd();
   };
 
-  /** @throws Refusal where it is not opened again */
-  const reopen = async (failure: unknown): Promise<void> => {
-    if (!(failure instanceof SubgraphFailure)) throw failure;
-    failures += 1;
-    if (!source.wasOpen() || failures > MAX_REOPENINGS) throw lost(failure, way);
-    await pause(backOff(failures), undefined, { signal: waiting.signal }).catch(() => {});
-    if (!ended) source = openSource(way, caller, variables, source.wasOpen());
+  const succeed = (next: Source): void => {
+    if (next !== successor) return;
+    successor = undefined;
+    const before = source;
+    source = next;
+    before.close();
   };
 
-  const nextEvent = async (): Promise<SubgraphResult | undefined> => {
+  /** @throws Refusal where it is not opened again */
+  const reopen = async (broken: Source, failure: unknown): Promise<void> => {
+    if (successor !== undefined) return succeed(successor);
+    if (!(failure instanceof SubgraphFailure)) throw failure;
+    failures += 1;
+    if (!broken.wasOpen() || failures > MAX_REOPENINGS) throw lost(failure, broken.way);
+    await pause(backOff(failures), undefined, { signal: waiting.signal }).catch(() => {});
+    // Another may have taken its place meanwhile, or be about to.
+    if (ended || source !== broken) return;
+    if (successor !== undefined) return succeed(successor);
+    source = openSource(broken.way, caller, variables, true);
+  };
+
+  const nextEvent = async (): Promise<Event | undefined> => {
     while (!ended) {
       const asked = source;
       try {
-        const { done, value } = await asked.events.next();
-        if (ended || (done === true && asked !== source)) continue;
-        if (done === true) return undefined;
-        failures = 0;
-        return value;
+        const { done, value } = await asked.next();
+        if (ended) return undefined;
+        if (done !== true) {
+          failures = 0;
+          return { result: value, way: asked.way };
+        }
+        if (asked !== source) continue;
+        if (successor === undefined) return undefined;
+        succeed(successor);
       } catch (error) {
         // What a source says that was given up meanwhile is nobody's concern.
-        if (asked === source && !ended) await reopen(error);
+        if (asked === source && !ended) await reopen(asked, error);
       }
     }
     return undefined;
@@ -91,7 +105,8 @@ export const openSubscription = (
     try {
       const event = await nextEvent();
       if (event !== undefined) {
-        const value = await way.compiled.answer(event, caller, variables, way.flags);
+        const { compiled, flags } = event.way;
+        const value = await compiled.answer(event.result, caller, variables, flags);
         return { done: false, value };
       }
       finish();
@@ -105,6 +120,26 @@ export const openSubscription = (
     throw why;
   };
 
+  const isFrom = (one: Source, way: SubscriptionWay): boolean =>
+    sourceKey(one.way, variables) === sourceKey(way, variables);
+
+  const takeOver = (after: SubscriptionWay): void => {
+    if (ended) return;
+    if (successor !== undefined && isFrom(successor, after)) {
+      successor.way = after;
+      return;
+    }
+    successor?.close();
+    successor = undefined;
+    if (isFrom(source, after)) {
+      source.way = after;
+      return;
+    }
+    const next = openSource(after, caller, variables, true);
+    successor = next;
+    next.begin(() => succeed(next));
+  };
+
   return {
     next,
     return: async () => {
@@ -112,15 +147,7 @@ export const openSubscription = (
       reason = undefined;
       return OVER;
     },
-    takeOver: (after) => {
-      if (ended) return;
-      const isSame = sourceKey(way, variables) === sourceKey(after, variables);
-      way = after;
-      if (isSame) return;
-      const before = source;
-      source = openSource(after, caller, variables, true);
-      before.close();
-    },
+    takeOver,
     end: finish,
     [Symbol.asyncIterator]() {
       return this;
@@ -132,36 +159,3 @@ const lost = ({ code }: SubgraphFailure, { compiled }: SubscriptionWay): Refusal
   const extensions = { service: compiled.source.subgraph };
   return new Refusal(code, [routerError(code, undefined, { extensions })]);
 };
-
-/** What is asked of whom. */
-const sourceKey = ({ compiled, link }: SubscriptionWay, variables: Variables): string => {
-  const { subgraph, query } = compiled.source;
-  return JSON.stringify([subgraph, link.eventsFrom, query, compiled.sourceVariables(variables)]);
-};
-
-interface Source {
-  readonly events: SubgraphEvents;
-  readonly wasOpen: () => boolean;
-  readonly close: () => void;
-}
-
-const openSource = (
-  { compiled, link }: SubscriptionWay,
-  caller: Caller,
-  variables: Variables,
-  wasOpen = false,
-): Source => {
-  const closing = new AbortController();
-  let isOpen = wasOpen;
-  const request = {
-    ...requestOf(compiled.source),
-    variables: JSON.parse(compiled.sourceVariables(variables)),
-  };
-  const events = link.subscribe(caller, request, closing.signal, () => {
-    isOpen = true;
-  });
-  return { events, wasOpen: () => isOpen, close: () => closing.abort() };
-};
-
-const requestOf = ({ query, operationName }: FetchOperation) =>
-  operationName === undefined ? { query } : { query, operationName };

@@ -3,7 +3,8 @@ import type { Answer } from '../execution/answer.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { prepareOperation, type Wanted } from '../supergraph/prepare-operation.ts';
-import { openSubscription, type Subscription, type SubscriptionWay } from './subscription.ts';
+import type { SubscriptionWay } from './source.ts';
+import { openSubscription, type Subscription } from './subscription.ts';
 
 /** What a client subscribes to. */
 interface Subscribed extends Wanted {

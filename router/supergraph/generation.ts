@@ -56,7 +56,7 @@ export const buildGeneration = async (
   const { planner, connect } = options;
   const facts = await planner.describe(sdl).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`It is not a supergraph that can be served. ${reason}`);
+    throw new SettingsError(`It is not a supergraph that can be served. ${inOneLine(reason)}`);
   });
   refuseUnenforced(facts, options);
   const links = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
@@ -76,6 +76,10 @@ export const buildGeneration = async (
     operations: createOperationCache(options.operationCacheBytes),
   };
 };
+
+/** Without the excerpts from the SDL that graphql-js adds to its messages. */
+const inOneLine = (message: string): string =>
+  message.replace(/\n+GraphQL request:.*$/s, '').replaceAll(/\s*\n\s*/g, ' ');
 
 /** To serve such a supergraph in silence would show everyone what it means to hide. */
 const refuseUnenforced = (facts: SupergraphFacts, options: GenerationOptions): void => {

@@ -7,6 +7,8 @@ import { compiled } from '../../stack/folders.ts';
 export interface TestProcess extends AsyncDisposable {
   readonly url: string;
   readonly child: ChildProcess;
+  /** Resolves when it prints `text`, from now on. */
+  readonly printed: (text: string) => Promise<void>;
   /** SIGTERM, and wait until it is gone; gives the exit code. */
   readonly stop: () => Promise<number | null>;
   /** SIGKILL, and wait until it is gone. */
@@ -50,6 +52,13 @@ export const startProcess = async (
     url,
     child,
     stop,
+    printed: async (text) => {
+      const from = printed.length;
+      while (!printed.includes(text, from)) {
+        if (child.stdout === null) throw new Error('its output is not read');
+        await once(child.stdout, 'data');
+      }
+    },
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
