@@ -1,7 +1,4 @@
-import { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
-import { ERRORS } from '../../contract/errors.ts';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import { drain } from '../../process/drain.ts';
@@ -9,7 +6,8 @@ import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
 import { asksForEvents, eventStreams } from './event-stream.ts';
-import { presentError } from './present-error.ts';
+import { presentHttpErrors, UnsignedRequest } from './http-errors.ts';
+import { openSubgraph } from './open.ts';
 import type { SubgraphSettings } from './settings.ts';
 import type { SubgraphFactory } from './subgraph.ts';
 
@@ -31,19 +29,7 @@ export const startSubgraph = async <Context extends object>(
   log: Logger,
   options: DatabaseOptions = {},
 ): Promise<Running> => {
-  const subgraph = await factory.create(settings, log, options);
-  const apollo = new ApolloServer<Context>({
-    schema: subgraph.schema,
-    // Whoever can sign is the router, which guards introspection and CSRF for all of them.
-    introspection: true,
-    csrfPrevention: false,
-    includeStacktraceInErrorResponses: false,
-    logger: log,
-    stopOnTerminationSignals: false,
-    formatError: (formatted, error) => presentError(formatted, error, log),
-  });
-  await apollo.start();
-
+  const subgraph = await openSubgraph(factory, settings, log, options);
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
@@ -62,9 +48,7 @@ export const startSubgraph = async <Context extends object>(
         return reply;
       },
     },
-    fastifyApolloHandler(apollo, {
-      context: async (request) => subgraph.context(callers(request)),
-    }),
+    subgraph.httpHandler(callers),
   );
   server.get('/health', async () => ({ status: 'up' }));
   server.get('/ready', async (_request, reply) => {
@@ -83,7 +67,6 @@ export const startSubgraph = async <Context extends object>(
     url,
     stop: async () => {
       await drain(server);
-      await apollo.stop();
       await subgraph.close();
     },
   };
@@ -117,23 +100,3 @@ const requireSignature = (
     return caller;
   };
 };
-
-/** What went wrong before GraphQL began, in the words of the catalogue. */
-const presentHttpErrors = (server: FastifyInstance, log: Logger): void => {
-  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ err: error, url: request.url }, 'unexpected error');
-    const code =
-      status === 403 ? 'FORBIDDEN' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    const message = error instanceof UnsignedRequest ? error.message : ERRORS[code].message;
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-  });
-};
-
-class UnsignedRequest extends Error {
-  readonly statusCode = 403;
-
-  constructor(refusal: string) {
-    super(`This service answers the router only (signature ${refusal}).`);
-  }
-}
