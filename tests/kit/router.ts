@@ -1,6 +1,6 @@
 import { createLog } from '../../process/log.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
-import { startRouter } from '../../router/start.ts';
+import { type RouterOptions, startRouter } from '../../router/start.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
 import { TEST_SECRET } from './secret.ts';
 
@@ -21,6 +21,7 @@ export interface TestRouter extends AsyncDisposable {
 /** Starts a router in this process on a free port; the settings are those of development. */
 export const startTestRouter = async (
   overrides: Partial<RouterSettings> = {},
+  options: RouterOptions = {},
 ): Promise<TestRouter> => {
   const settings = {
     ...readRouterSettings({}),
@@ -29,7 +30,7 @@ export const startTestRouter = async (
     developmentIdentity: true,
     ...overrides,
   };
-  const running = await startRouter(settings, createLog('router', 'silent'));
+  const running = await startRouter(settings, createLog('router', 'silent'), options);
   return {
     url: running.url,
     query: (query, { variables = {}, user } = {}) =>
