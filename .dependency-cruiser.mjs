@@ -84,7 +84,7 @@ export default {
         pathNot: ['/(server|main|context|loaders|settings|http)\\.ts$', ...STORES],
       },
       to: {
-        path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(connection|database|listening|change-feed|subscription|event-stream|schema|server|batch|scalars|run)\\.ts)',
+        path: '^(generated/|node_modules/(graphql|dataloader|@apollo|@prisma|pg|fastify)/|subgraphs/kit/(connection|database|listening|change-feed|subscription|event-stream|schema|open|own-paths|http-errors|server|batch|scalars|run)\\.ts)',
       },
     },
     {

@@ -10,6 +10,8 @@ import {
   secret,
   wholeNumber,
 } from '../process/settings.ts';
+import { passThrough, readUrls } from './addresses.ts';
+import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
 export interface RouterSettings {
@@ -27,10 +29,10 @@ export interface RouterSettings {
   readonly overrideLabels: readonly string[];
   readonly operationCacheBytes: number;
   readonly planningTimeoutMs: number;
-  /** By subgraph: where its requests go instead of where the supergraph says. */
-  readonly routingUrls: Readonly<Record<string, string>>;
-  /** By subgraph: where its subscriptions go instead of where its requests go. */
-  readonly subscriptionUrls: Readonly<Record<string, string>>;
+  /** By subgraph, in lower case: where its requests go instead of where the supergraph says. */
+  readonly routingUrls: Readonly<Record<string, Replicas<string>>>;
+  /** By subgraph, in lower case: where its subscriptions go instead of where its requests go. */
+  readonly subscriptionUrls: Readonly<Record<string, Replicas<string>>>;
   /** The key of the signature on subgraph requests; null sends them unsigned. */
   readonly signingSecret: string | null;
   /** Whether the header `emporium-development-user` names the viewer. */
@@ -41,8 +43,8 @@ export interface RouterSettings {
   readonly showSubgraphErrors: boolean;
   /** Origins that browsers may call from, beside the router's own. */
   readonly corsOrigins: readonly string[];
-  /** By path, such as `/media`: the origin that serves it. */
-  readonly passThrough: Readonly<Record<string, string>>;
+  /** By path, such as `/media`: the origins that serve it. */
+  readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
@@ -68,21 +70,6 @@ const list = makeValidator<readonly string[]>((text) =>
     .map((each) => each.trim())
     .filter((each) => each !== ''),
 );
-
-const passThrough = makeValidator<Readonly<Record<string, string>>>((text) =>
-  Object.fromEntries(
-    text
-      .split(',')
-      .filter((each) => each.trim() !== '')
-      .map(passThroughEntry),
-  ),
-);
-
-const passThroughEntry = (entry: string): [string, string] => {
-  const [, path, origin] = /^(\/[\w.-]+)=(https?:\/\/[^/]+)\/?$/.exec(entry.trim()) ?? [];
-  if (path !== undefined && origin !== undefined) return [path, origin];
-  throw new Error(`"${entry}" is not /path=http://host:port`);
-};
 
 /** The router's settings by the name of their environment variable; the README lists the same. */
 export const routerSpecs = {
@@ -138,7 +125,7 @@ export const routerSpecs = {
   }),
   PASS_THROUGH: passThrough({
     default: {},
-    desc: 'paths that are streamed to a server as they are: /media=http://host:port, separated by commas',
+    desc: 'paths that are streamed to a server, or servers, as they are: /media=http://host:port, separated by commas',
   }),
   MAX_BODY_BYTES: wholeNumber(1024)({
     default: 102_400,
@@ -244,29 +231,3 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
 
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;
-
-/**
- * URLs by subgraph: with the prefix `ROUTING_URL_`, `ROUTING_URL_CART` is where requests to the
- * subgraph `cart` go; names are compared without case.
- */
-const readUrls = (
-  prefix: string,
-  schemes: readonly string[],
-  environment: Environment,
-): Readonly<Record<string, string>> => {
-  const subgraphUrl = makeValidator<string>((text) => {
-    const isKnown = URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
-    if (isKnown) return text;
-    throw new Error(`"${text}" is not a URL with one of ${schemes.join(', ')}`);
-  });
-  const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
-  const specs = Object.fromEntries(
-    names.map((name) => [name, subgraphUrl({ desc: 'where this subgraph is asked' })]),
-  );
-  return Object.fromEntries(
-    Object.entries(readSettings(specs, environment)).map(([name, value]) => [
-      name.slice(prefix.length).toLowerCase(),
-      String(value),
-    ]),
-  );
-};

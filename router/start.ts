@@ -8,18 +8,15 @@ import { openGenerations } from './supergraph/generations.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
 import { startPlanner } from './supergraph/planner.ts';
 import { supergraphFile } from './supergraph/source.ts';
-import { createConnections } from './transport/connections.ts';
-import { httpCall } from './transport/http-call.ts';
-import {
-  createSubscriber,
-  createSubscriptionConnections,
-  subscriptionTarget,
-} from './transport/subscribe.ts';
+import { createConnector } from './transport/connector.ts';
+import type { InProcessSubgraph } from './transport/in-process.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
   /** Decides the labels of progressive overrides that are no percentages. */
   readonly decideLabel?: DecideLabel;
+  /** By name: subgraphs that run in this process. */
+  readonly inProcess?: ReadonlyMap<string, InProcessSubgraph>;
 }
 
 /** A router that serves. */
@@ -38,23 +35,14 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
-  const connections = createConnections(settings);
-  const eventConnections = createSubscriptionConnections(settings);
+  const connector = createConnector(settings, options.inProcess ?? new Map(), log);
   const planner = startPlanner(settings);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
     supergraphFile(settings.supergraph, settings.watchSupergraph),
     {
       planner,
-      connect: (name, routingUrl) => {
-        const url = settings.routingUrls[name.toLowerCase()] ?? routingUrl;
-        const events = subscriptionTarget(settings, name, routingUrl);
-        return {
-          call: httpCall(connections, settings, { name, url }, log),
-          subscribe: createSubscriber(settings, events, eventConnections),
-          eventsFrom: events.url,
-        };
-      },
+      connect: connector.connect,
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
       operationCacheBytes: settings.operationCacheBytes,
     },
@@ -77,8 +65,7 @@ export const startRouter = async (
       await drain(server);
       await generations.close();
       await planner.close();
-      await connections.close();
-      await eventConnections.close();
+      await connector.close();
     },
   };
 };

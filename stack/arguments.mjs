@@ -6,6 +6,12 @@ export const HELP = `Emporium on this machine: PostgreSQL, five subgraphs and th
   npm run dev                the same, and start again what is edited
 
   npm start -- --port 4100   the port that clients use (default 4000, or PORT)
+  npm start -- --topology services
+                             each subgraph a process of its own (the default)
+  npm start -- --topology monolith
+                             all subgraphs in the router's process
+  npm start -- --topology topology.yaml
+                             each where the file says; README.md tells how
   npm start -- --reset       delete all data and begin again; asks first
   npm start -- --reset --yes the same without asking
   npm start -- --help        this text
@@ -26,7 +32,7 @@ export const readArguments = (args, { isTerminal }) => {
   const values = parse(args);
   if (typeof values === 'string') return { problem: `${values} (npm start -- --help)` };
 
-  const { dev = false, reset = false, yes = false, port: text } = values;
+  const { dev = false, reset = false, yes = false, port: text, topology } = values;
   const port = text === undefined ? undefined : Number(text);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port <= 65_535)) {
     return { problem: `--port ${text} is not a port: give a number, such as --port 4100` };
@@ -37,7 +43,7 @@ export const readArguments = (args, { isTerminal }) => {
         '--reset deletes all data and asks first, but there is no terminal to ask on: add --yes',
     };
   }
-  return { options: { dev, reset, yes, port } };
+  return { options: { dev, reset, yes, port, topology } };
 };
 
 /** @param {readonly string[]} args */
@@ -50,6 +56,7 @@ const parse = (args) => {
         reset: { type: 'boolean' },
         yes: { type: 'boolean' },
         port: { type: 'string' },
+        topology: { type: 'string' },
       },
     }).values;
   } catch (error) {

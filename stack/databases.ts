@@ -6,7 +6,6 @@ import { ensureExtensions } from './postgres/databases.ts';
 import type { DatabaseSpec, Postgres } from './postgres/postgres.ts';
 import {
   type BySubgraph,
-  bySubgraph,
   EXTENSIONS,
   eachSubgraph,
   SUBGRAPHS,
@@ -14,32 +13,37 @@ import {
 } from './subgraphs.ts';
 
 /** The databases that the embedded PostgreSQL is to hold: those without a server of their own. */
-export const embeddedDatabases = (own: BySubgraph<string | undefined>): readonly DatabaseSpec[] =>
-  SUBGRAPHS.filter((name) => own[name] === undefined).map((name) => ({
-    name,
-    extensions: EXTENSIONS[name],
-  }));
-
-/** Where each subgraph finds its database. */
-export const databaseUrls = (
+export const embeddedDatabases = (
   own: BySubgraph<string | undefined>,
-  postgres: Postgres | undefined,
-): BySubgraph<string> => bySubgraph((name) => own[name] ?? postgres?.urlFor(name) ?? '');
+  names: readonly SubgraphName[] = SUBGRAPHS,
+): readonly DatabaseSpec[] =>
+  names
+    .filter((name) => own[name] === undefined)
+    .map((name) => ({ name, extensions: EXTENSIONS[name] }));
+
+/** Where a subgraph finds its database. */
+export const databaseUrlOf =
+  (own: BySubgraph<string | undefined>, postgres: Postgres | undefined) =>
+  (name: SubgraphName): string =>
+    own[name] ?? postgres?.urlFor(name) ?? '';
 
 /**
  * Brings every database up to date, all at once.
  *
+ * @param urls undefined where a database is in somebody else's care
  * @returns how many migrations were applied
  * @throws SettingsError naming the database, and never its URL, which holds a password
  */
 export const migrateAll = async (
-  urls: BySubgraph<string>,
+  urls: BySubgraph<string | undefined>,
   own: BySubgraph<string | undefined>,
 ): Promise<number> => {
   const applied = await eachSubgraph(async (name) => {
+    const url = urls[name];
+    if (url === undefined) return [];
     const server = own[name];
     if (server !== undefined) await prepareServer(name, server);
-    return migrate(urls[name], migrationsFolder(name)).catch((error: unknown) => {
+    return migrate(url, migrationsFolder(name)).catch((error: unknown) => {
       throw new SettingsError(`Database ${name}: ${messageOf(error)}`);
     });
   });

@@ -4,9 +4,11 @@ import { watch } from 'chokidar';
 import { ROOT } from './folders.ts';
 import type { Stack } from './stack.ts';
 import { isSubgraphName, SUBGRAPHS } from './subgraphs.ts';
+import { subgraphsIn, type Topology } from './topology.ts';
 
 interface Watching {
   readonly services: Stack['services'];
+  readonly topology: Topology;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -50,7 +52,12 @@ const needsComposition = (file: string): boolean =>
  * Builds after every edit, and starts again the processes it concerns. What does not build leaves
  * running what runs.
  */
-export const watchSources = async ({ services, say, signal }: Watching): Promise<void> => {
+export const watchSources = async ({
+  services,
+  topology,
+  say,
+  signal,
+}: Watching): Promise<void> => {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let turn = Promise.resolve();
@@ -64,7 +71,10 @@ export const watchSources = async ({ services, say, signal }: Watching): Promise
       (await runScript(['stack/build.mjs', '--quiet'])) &&
       (!files.some(needsComposition) || (await runScript(['dist/composition/main.js'])));
     if (!isBuilt) return say('Not built; what ran before still runs');
-    await restart(services, new Set(files.flatMap(concerned)), say);
+    const names = new Set(files.flatMap(concerned));
+    // What runs in the router's process is started again with it.
+    if (subgraphsIn(topology, 'in-process').some((name) => names.has(name))) names.add('router');
+    await restart(services, names, say);
   };
 
   const watcher = watch(WATCHED, { cwd: ROOT, ignoreInitial: true });

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 import { ROOT } from './folders.ts';
 import type { StackSettings } from './settings.ts';
-import { type BySubgraph, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
+import { type BySubgraph, OWN_PATHS, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
+import { subgraphsIn, type Topology } from './topology.ts';
 
 /** What every process is told. */
 export interface Shared {
@@ -10,6 +11,7 @@ export interface Shared {
   readonly data: DataFolder;
   readonly signingSecret: string;
   readonly publicUrl: string;
+  readonly topology: Topology;
 }
 
 /** Settings of the launcher, and of one subgraph only: no process sees another's database. */
@@ -17,6 +19,7 @@ const WITHHELD = new Set([
   'DATA_DIR',
   'SEED',
   'PORT',
+  'IN_PROCESS',
   ...SUBGRAPHS.map((name) => `DATABASE_URL_${name.toUpperCase()}`),
 ]);
 
@@ -33,30 +36,59 @@ const common = ({ settings, signingSecret, publicUrl }: Shared): NodeJS.ProcessE
   APOLLO_TELEMETRY_DISABLED: 'true',
 });
 
+/** What a subgraph reads, whatever process it runs in. */
+const ownSettings = (
+  { data }: Shared,
+  name: SubgraphName,
+  databaseUrl: string | undefined,
+): NodeJS.ProcessEnv => ({
+  [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrl,
+  ...(name === 'media' ? { MEDIA_DIR: data.media } : {}),
+});
+
 /** What a subgraph's process finds in its environment. */
 export const subgraphEnvironment = (
   shared: Shared,
   name: SubgraphName,
-  databaseUrl: string,
+  databaseUrl: string | undefined,
 ): NodeJS.ProcessEnv => ({
   ...common(shared),
   HOST: '127.0.0.1',
-  [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrl,
-  ...(name === 'media' ? { MEDIA_DIR: shared.data.media } : {}),
+  ...ownSettings(shared, name, databaseUrl),
 });
 
-/** What the router's process finds in its environment, given where the subgraphs listen. */
-export const routerEnvironment = (shared: Shared, urls: BySubgraph<string>): NodeJS.ProcessEnv => {
-  const routing = SUBGRAPHS.map((name) => [
-    `ROUTING_URL_${name.toUpperCase()}`,
-    `${urls[name]}/graphql`,
-  ]);
-  return {
-    ...common(shared),
-    HOST: shared.settings.host,
-    SUPERGRAPH: path.join(ROOT, 'supergraph.graphql'),
-    ...Object.fromEntries(routing),
-    PASS_THROUGH: `/media=${urls.media},/.well-known=${urls.users},/webhooks=${urls.cart}`,
-    DEVELOPMENT_IDENTITY: shared.settings.developmentIdentity,
-  };
+/** Where a subgraph that is not in the router's process is asked: one or more GraphQL endpoints. */
+export type Endpoints = BySubgraph<readonly string[] | undefined>;
+
+/** What the router's process finds in its environment, and what the subgraphs that run in it do. */
+export const routerEnvironment = (
+  shared: Shared,
+  endpoints: Endpoints,
+  databaseUrls: BySubgraph<string | undefined>,
+): NodeJS.ProcessEnv => {
+  const inProcess = subgraphsIn(shared.topology, 'in-process');
+  const routing = SUBGRAPHS.flatMap((name) => {
+    const urls = endpoints[name];
+    return urls === undefined ? [] : [[`ROUTING_URL_${name.toUpperCase()}`, urls.join(',')]];
+  });
+  return Object.assign(
+    common(shared),
+    ...inProcess.map((name) => ownSettings(shared, name, databaseUrls[name])),
+    {
+      HOST: shared.settings.host,
+      SUPERGRAPH: path.join(ROOT, 'supergraph.graphql'),
+      ...Object.fromEntries(routing),
+      PASS_THROUGH: passThrough(endpoints),
+      DEVELOPMENT_IDENTITY: shared.settings.developmentIdentity,
+      ...(inProcess.length > 0 && { IN_PROCESS: inProcess.join(',') }),
+    },
+  );
 };
+
+/** Own paths are served beside the GraphQL endpoint; those of the router's process it finds itself. */
+const passThrough = (endpoints: Endpoints): string =>
+  Object.entries(OWN_PATHS)
+    .flatMap(
+      ([path, name]) => endpoints[name]?.map((url) => `${path}=${new URL(url).origin}`) ?? [],
+    )
+    .join(',');

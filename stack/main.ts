@@ -17,6 +17,8 @@ import { reset } from './reset.ts';
 import { readyScreen, showStart } from './screen.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { createStack } from './stack.ts';
+import { refuseUnsharedSecret, type Topology } from './topology.ts';
+import { chooseTopology } from './topology-choice.ts';
 
 /** The command line, as start.mjs reads it. */
 export interface Options {
@@ -25,6 +27,8 @@ export interface Options {
   /** Answers the question that `reset` asks. */
   readonly yes: boolean;
   readonly port?: number | undefined;
+  /** What runs where: `services`, `monolith`, or a file that says so. */
+  readonly topology?: string | undefined;
 }
 
 const print = (text: string): void => void process.stdout.write(text);
@@ -51,12 +55,15 @@ const wordsFor = (error: unknown): string =>
 const open = async (options: Options): Promise<void> => {
   const port = options.port === undefined ? {} : { PORT: String(options.port) };
   const settings = readStackSettings({ ...process.env, ...port });
+  const topology = chooseTopology(options.topology);
+  refuseUnsharedSecret(topology, settings.signingSecret);
   const data = openDataFolder(settings.dataFolder);
   const lock = lockDataFolder(data);
   try {
     if (options.reset && !(await reset(data, options))) return;
     const free = await takePort(settings, lock.wasLeftBehind);
-    await run({ ...settings, port: free }, data, options, lock.release);
+    const shared = sharedBy({ ...settings, port: free }, data, topology);
+    await run(shared, options, lock.release);
   } finally {
     lock.release();
   }
@@ -77,20 +84,18 @@ const takePort = async ({ host, port }: StackSettings, wasLeftBehind: boolean): 
   }
 };
 
-const run = async (
-  settings: StackSettings,
-  data: DataFolder,
-  { dev }: Options,
-  release: () => void,
-): Promise<void> => {
+const sharedBy = (settings: StackSettings, data: DataFolder, topology: Topology): Shared => ({
+  settings,
+  data,
+  signingSecret: settings.signingSecret ?? developmentSecret(data),
+  publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}`,
+  topology,
+});
+
+const run = async (shared: Shared, { dev }: Options, release: () => void): Promise<void> => {
+  const { settings, data, topology } = shared;
   for (const file of [data.log, data.postgresLog]) rotate(file);
   const log = launcherLog(settings, data);
-  const shared: Shared = {
-    settings,
-    data,
-    signingSecret: settings.signingSecret ?? developmentSecret(data),
-    publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}`,
-  };
   const stop = listenForStop(log, () => {
     stack.kill();
     release();
@@ -98,10 +103,10 @@ const run = async (
   const say = (line: string): void => print(`  ${line}\n`);
   const stack = createStack({ shared, log, say, signal: stop.signal });
   try {
-    await showStart(stack.steps, { seed: settings.seed, signal: stop.signal });
+    await showStart(stack.steps, { seed: settings.seed, topology, signal: stop.signal });
     if (stop.signal.aborted) return;
     print(readyScreen(shared));
-    if (dev) await watchSources({ services: stack.services, say, signal: stop.signal });
+    if (dev) await watchSources({ services: stack.services, topology, say, signal: stop.signal });
     await stop.requested;
   } finally {
     if (stop.signal.aborted) print('\n  Stopping; a second Ctrl-C does not wait for requests\n');

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import type { Shared } from './environment.ts';
 import type { Progress, Steps } from './stack.ts';
+import { type Place, subgraphsIn, type Topology } from './topology.ts';
 
 /** Shorter than this, how long something took or how far it is does not interest anyone. */
 const WORTH_TELLING_MS = 1000;
@@ -16,12 +17,16 @@ const print = (text: string): void => void process.stdout.write(text);
 
 interface Showing {
   readonly seed: boolean;
+  readonly topology: Topology;
   /** Ends the show at once; what runs is stopped by whoever gave the signal. */
   readonly signal: AbortSignal;
 }
 
 /** Runs the steps of a start and shows them: alive on a terminal, a line each elsewhere. */
-export const showStart = async (steps: Steps, { seed, signal }: Showing): Promise<void> => {
+export const showStart = async (
+  steps: Steps,
+  { seed, topology, signal }: Showing,
+): Promise<void> => {
   const isTerminal = process.stdout.isTTY === true;
   const stopped = once(signal);
 
@@ -64,9 +69,10 @@ export const showStart = async (steps: Steps, { seed, signal }: Showing): Promis
     return undefined;
   });
   // The router comes last, so that nobody is served before the examples are there.
+  const hasProcesses = subgraphsIn(topology, 'process').length > 0;
+  const beforeRouter = [...(seed ? [examples] : []), ...(hasProcesses ? [subgraphs] : [])];
   const together: ListrTask = {
-    task: (_, task) =>
-      task.newListr(seed ? [examples, subgraphs] : [subgraphs], { concurrent: true }),
+    task: (_, task) => task.newListr(beforeRouter, { concurrent: true }),
   };
   const tasks = new Listr([database, migrations, together, router], {
     // Ctrl-C is the launcher's: it stops in order what runs already.
@@ -91,7 +97,7 @@ const telling = (tell: (words: string) => void): ((progress: Progress) => void) 
 };
 
 /** What one needs to know when everything runs. */
-export const readyScreen = ({ settings, data, publicUrl }: Shared): string => {
+export const readyScreen = ({ settings, data, publicUrl, topology }: Shared): string => {
   const rows = [
     ['GraphQL', `${publicUrl}/graphql`],
     ...(settings.mode === 'production'
@@ -101,6 +107,7 @@ export const readyScreen = ({ settings, data, publicUrl }: Shared): string => {
           ['GraphiQL', `${publicUrl}/graphiql/`],
         ]),
     ['Health', `${publicUrl}/health`],
+    ...placeRows(topology),
     ['Log', path.relative(process.cwd(), data.log)],
     ['Stop', 'Ctrl-C'],
   ];
@@ -110,4 +117,21 @@ export const readyScreen = ({ settings, data, publicUrl }: Shared): string => {
   return ['', `  ${styleText('bold', 'Emporium is ready')}`, '', ...lines, ...hint, '', ''].join(
     '\n',
   );
+};
+
+/** What runs where. */
+const placeRows = (topology: Topology): string[][] => {
+  const hosted = subgraphsIn(topology, 'in-process');
+  const router = hosted.length === 0 ? 'router' : `router with ${hosted.join(', ')}`;
+  const others = subgraphsIn(topology, 'process');
+  const remote = subgraphsIn(topology, 'remote').map((name) => elsewhere(name, topology[name]));
+  return [
+    ['Processes', [router, ...others].join(hosted.length === 0 ? ', ' : '; ')],
+    ...(remote.length === 0 ? [] : [['Elsewhere', remote.join(', ')]]),
+  ];
+};
+
+const elsewhere = (name: string, place: Place): string => {
+  if (place.kind !== 'remote') return name;
+  return `${name} (${place.urls.map((url) => new URL(url).host).join(', ')})`;
 };

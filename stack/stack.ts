@@ -1,11 +1,18 @@
 import { seedWhenEmpty } from '../prisma/seed/seed.ts';
 import type { Logger } from '../process/log.ts';
-import { databaseUrls, embeddedDatabases, migrateAll } from './databases.ts';
+import { databaseUrlOf, embeddedDatabases, migrateAll } from './databases.ts';
 import { routerEnvironment, type Shared, subgraphEnvironment } from './environment.ts';
 import { compiled } from './folders.ts';
 import { type Postgres, startPostgres } from './postgres/postgres.ts';
-import { type BySubgraph, bySubgraph, eachSubgraph, SUBGRAPHS } from './subgraphs.ts';
+import {
+  type BySubgraph,
+  bySubgraph,
+  eachSubgraph,
+  SUBGRAPHS,
+  type SubgraphName,
+} from './subgraphs.ts';
 import { type Service, startService } from './supervisor.ts';
+import { isOurs, subgraphsIn } from './topology.ts';
 
 /** How far a step is; `total` is 0 where that is not known. */
 export interface Progress {
@@ -36,7 +43,7 @@ export interface Stack {
 }
 
 interface Named {
-  readonly name: string;
+  readonly name: SubgraphName;
   readonly service: Service;
 }
 
@@ -50,16 +57,20 @@ interface StackOptions {
 
 /** The stack, with nothing started yet. `stop` may be called at any time. */
 export const createStack = ({ shared, log, say, signal }: StackOptions): Stack => {
-  const { settings, data } = shared;
+  const { settings, data, topology } = shared;
   const subgraphs: Named[] = [];
   let postgres: Postgres | undefined;
   let router: Service | undefined;
-  let urls = databaseUrls(settings.databaseUrls, undefined);
-  let addresses: BySubgraph<string> = bySubgraph(() => '');
   const failing = new AbortController();
   const starting = AbortSignal.any([signal, failing.signal]);
   const common = { logFile: data.log, log, say, signal: starting };
   const underWay = new Set<Promise<unknown>>();
+
+  /** Those of subgraphs elsewhere are in somebody else's care. */
+  const urls = (): BySubgraph<string | undefined> => {
+    const urlOf = databaseUrlOf(settings.databaseUrls, postgres);
+    return bySubgraph((name) => (isOurs(topology, name) ? urlOf(name) : undefined));
+  };
 
   /** Known to `stop`, which waits for what is half started. */
   const begin = <T>(work: () => Promise<T>): Promise<T> => {
@@ -77,34 +88,43 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     );
 
   const startDatabase = async (): Promise<{ isNew: boolean }> => {
-    const databases = embeddedDatabases(settings.databaseUrls);
+    const ours = SUBGRAPHS.filter((name) => isOurs(topology, name));
+    const databases = embeddedDatabases(settings.databaseUrls, ours);
     if (databases.length === 0) return { isNew: false };
     const logFile = data.postgresLog;
     postgres = await startPostgres({ ...common, directory: data.path, logFile, databases });
-    urls = databaseUrls(settings.databaseUrls, postgres);
     return { isNew: postgres.isNew };
   };
 
   const startSubgraphs = async (report: (progress: Progress) => void): Promise<void> => {
-    addresses = await eachSubgraph(async (name) => {
-      const environment = subgraphEnvironment(shared, name, urls[name]);
+    await eachSubgraph(async (name) => {
+      if (topology[name].kind !== 'process') return;
+      const environment = subgraphEnvironment(shared, name, urls()[name]);
       const service = await start(name, `subgraphs/${name}/main.js`, environment);
       subgraphs.push({ name, service });
-      report({ done: subgraphs.length, total: SUBGRAPHS.length, what: '' });
-      return service.instance().url;
+      report({ done: subgraphs.length, total: subgraphsIn(topology, 'process').length, what: '' });
     });
   };
 
+  const endpointsOf = (name: SubgraphName): readonly string[] | undefined => {
+    const place = topology[name];
+    if (place.kind === 'remote') return place.urls;
+    const process = subgraphs.find((each) => each.name === name);
+    return process && [`${process.service.instance().url}/graphql`];
+  };
+
   const startRouter = async (): Promise<void> => {
-    const environment = routerEnvironment(shared, addresses);
-    router = await start('router', 'router/main.js', environment, settings.port);
+    const environment = routerEnvironment(shared, bySubgraph(endpointsOf), urls());
+    const isAlone = subgraphsIn(topology, 'in-process').length === 0;
+    const script = isAlone ? 'router/main.js' : 'stack/monolith.js';
+    router = await start('router', script, environment, settings.port);
   };
 
   const steps: Steps = {
     database: () => begin(startDatabase),
-    migrations: () => migrateAll(urls, settings.databaseUrls),
+    migrations: () => migrateAll(urls(), settings.databaseUrls),
     seed: async (report) => {
-      const { seeded, rows } = await seedWhenEmpty(urls, report);
+      const { seeded, rows } = await seedWhenEmpty(urls(), report);
       return seeded ? rows : undefined;
     },
     subgraphs: (report) => begin(() => startSubgraphs(report)),

@@ -1,4 +1,4 @@
-/** The subgraphs that run on this machine. Each has one process, one database and one role. */
+/** The subgraphs of the market. Each has one database and one role. */
 export const SUBGRAPHS = ['users', 'catalog', 'cart', 'media', 'recommendations'] as const;
 
 export type SubgraphName = (typeof SUBGRAPHS)[number];
@@ -16,6 +16,13 @@ export const EXTENSIONS: Readonly<Record<SubgraphName, readonly string[]>> = {
   cart: [],
   media: [],
   recommendations: [],
+};
+
+/** Paths beside GraphQL that clients reach through the router, and whose they are. */
+export const OWN_PATHS: Readonly<Record<string, SubgraphName>> = {
+  '/media': 'media',
+  '/.well-known': 'users',
+  '/webhooks': 'cart',
 };
 
 /** One value for each subgraph, by name. */

@@ -47,16 +47,17 @@ const SEED_LOCK = 36_767_486;
  * it is. Each is filled in one transaction and checked under a lock, so that a start that is cut off
  * leaves nothing behind, and of two starts one seeds.
  *
+ * @param urls undefined for a database that is left out
  * @returns how many rows were written
  * @throws what PostgreSQL says, once all databases have come to an end
  */
 export const seedWhenEmpty = async (
-  urls: Readonly<Record<SeedDatabase, string>>,
+  urls: Readonly<Record<SeedDatabase, string | undefined>>,
   report: (progress: SeedProgress) => void,
 ): Promise<{ seeded: boolean; rows: number }> => {
   // Looked at without a lock first: most starts find everything in place.
-  const looked = await inAll((name) =>
-    withConnection(urls[name], (client) => isEmpty(client, name)),
+  const looked = await inAll(urls, (name, url) =>
+    withConnection(url, (client) => isEmpty(client, name)),
   );
   const empty = new Set(looked.filter(({ result }) => result).map(({ name }) => name));
   if (empty.size === 0) return { seeded: false, rows: 0 };
@@ -65,10 +66,10 @@ export const seedWhenEmpty = async (
   const tables = new Map([...empty].map((name) => [name, PARTS[name].tables(market)]));
   const total = rowsIn([...tables.values()].flat());
   let done = 0;
-  const filled = await inAll(async (name) => {
+  const filled = await inAll(urls, async (name, url) => {
     const own = tables.get(name);
     if (own === undefined) return 0;
-    return fillWhenEmpty(urls[name], name, own, (count) => {
+    return fillWhenEmpty(url, name, own, (count) => {
       done += count;
       report({ done, total, what: 'rows' });
     });
@@ -82,11 +83,15 @@ const rowsIn = (tables: readonly TableRows[]): number =>
 
 /** All at once; a failure waits for the others, so that no transaction is cut off by it. */
 const inAll = async <T>(
-  work: (name: SeedDatabase) => Promise<T>,
+  urls: Readonly<Record<SeedDatabase, string | undefined>>,
+  work: (name: SeedDatabase, url: string) => Promise<T>,
 ): Promise<readonly { name: SeedDatabase; result: T }[]> => {
   // Object.keys forgets the union.
   const names = Object.keys(PARTS) as SeedDatabase[];
-  const started = names.map(async (name) => ({ name, result: await work(name) }));
+  const started = names.flatMap((name) => {
+    const url = urls[name];
+    return url === undefined ? [] : [work(name, url).then((result) => ({ name, result }))];
+  });
   await Promise.allSettled(started);
   return Promise.all(started);
 };

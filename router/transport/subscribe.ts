@@ -45,23 +45,6 @@ export const createSubscriptionConnections = (settings: SubscriptionSettings): A
     bodyTimeout: settings.subgraphSilenceTimeoutMs,
   });
 
-/**
- * Where subscriptions to the subgraph `name` go: where its setting says, else where its requests go.
- *
- * @param routingUrl as the supergraph says
- */
-export const subscriptionTarget = (
-  settings: {
-    readonly routingUrls: Readonly<Record<string, string>>;
-    readonly subscriptionUrls: Readonly<Record<string, string>>;
-  },
-  name: string,
-  routingUrl: string,
-): SubscriptionTarget => {
-  const key = name.toLowerCase();
-  return { name, url: settings.subscriptionUrls[key] ?? settings.routingUrls[key] ?? routingUrl };
-};
-
 /** The way to the subscriptions of one subgraph. */
 export const createSubscriber = (
   settings: SubscriptionSettings,
@@ -76,7 +59,7 @@ export const createSubscriber = (
 const OVER = { done: true, value: undefined } as const;
 
 /** A generator that waits for the next event cannot be told to return; this one can. */
-const endable = (
+export const endable = (
   signal: AbortSignal,
   start: (signal: AbortSignal) => AsyncGenerator<SubgraphResult, void, undefined>,
 ): SubgraphEvents => {

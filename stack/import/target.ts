@@ -3,7 +3,7 @@ import { seedWhenEmpty } from '../../prisma/seed/seed.ts';
 import { createLog } from '../../process/log.ts';
 import { SettingsError } from '../../process/settings.ts';
 import { type DataFolder, lockDataFolder } from '../data-folder.ts';
-import { databaseUrls, embeddedDatabases, migrateAll } from '../databases.ts';
+import { databaseUrlOf, embeddedDatabases, migrateAll } from '../databases.ts';
 import { readCredentials } from '../postgres/credentials.ts';
 import { startPostgres } from '../postgres/postgres.ts';
 import type { StackSettings } from '../settings.ts';
@@ -88,7 +88,7 @@ const startForImport = async (
     release();
   };
   try {
-    const urls = databaseUrls(settings.databaseUrls, postgres);
+    const urls = bySubgraph(databaseUrlOf(settings.databaseUrls, postgres));
     await migrateAll(urls, settings.databaseUrls);
     // Before the import: afterwards the databases would not be empty, and never be seeded.
     if (settings.seed) await seedWhenEmpty(urls, () => {});

@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, type ErrorCode, isErrorCode } from '../../contract/errors.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
-import type { Subgraph } from './subgraph.ts';
-import { type Events, subscribe } from './subscription.ts';
+import type { OpenSubgraph } from './open.ts';
+import type { Events } from './subscription.ts';
 
 /** Keeps the router, and whatever stands between, from taking silence for death; in milliseconds. */
 const HEARTBEAT_MS = 12_000;
@@ -35,9 +35,9 @@ export type ServeEvents = (
  * Not by the handler of graphql-sse: it takes events as fast as they come and keeps them in a list
  * without bounds for a router that does not read.
  */
-export const eventStreams = <Context extends object>(
+export const eventStreams = (
   server: FastifyInstance,
-  subgraph: Pick<Subgraph<Context>, 'schema' | 'context'>,
+  { subscribe }: Pick<OpenSubgraph, 'subscribe'>,
   log: Logger,
 ): ServeEvents => {
   const open = new Map<Events, ServerResponse>();
@@ -51,7 +51,7 @@ export const eventStreams = <Context extends object>(
   });
 
   return async (request, reply, caller) => {
-    const subscribed = await subscribe(subgraph, caller, request.body, log);
+    const subscribed = await subscribe(caller, request.body);
     if (!subscribed.accepted) {
       const { errors } = subscribed;
       await reply.code(statusOf(errors[0]?.extensions?.['code'])).send({ errors });

@@ -1,17 +1,13 @@
-import { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
-import type { OperationDefinitionNode } from 'graphql';
-import { ERRORS } from '../../contract/errors.ts';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import { drain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
-import { clientError } from './errors.ts';
 import { asksForEvents, eventStreams } from './event-stream.ts';
-import { presentError } from './present-error.ts';
+import { presentHttpErrors, UnsignedRequest } from './http-errors.ts';
+import { openSubgraph } from './open.ts';
 import type { SubgraphSettings } from './settings.ts';
 import type { SubgraphFactory } from './subgraph.ts';
 
@@ -33,20 +29,7 @@ export const startSubgraph = async <Context extends object>(
   log: Logger,
   options: DatabaseOptions = {},
 ): Promise<Running> => {
-  const subgraph = await factory.create(settings, log, options);
-  const apollo = new ApolloServer<Context>({
-    schema: subgraph.schema,
-    // Whoever can sign is the router, which guards introspection and CSRF for all of them.
-    introspection: true,
-    csrfPrevention: false,
-    includeStacktraceInErrorResponses: false,
-    logger: log,
-    stopOnTerminationSignals: false,
-    formatError: (formatted, error) => presentError(formatted, error, log),
-    plugins: [{ requestDidStart: async () => ({ didResolveOperation: refuseSubscription }) }],
-  });
-  await apollo.start();
-
+  const subgraph = await openSubgraph(factory, settings, log, options);
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
@@ -65,9 +48,7 @@ export const startSubgraph = async <Context extends object>(
         return reply;
       },
     },
-    fastifyApolloHandler(apollo, {
-      context: async (request) => subgraph.context(callers(request)),
-    }),
+    subgraph.httpHandler(callers),
   );
   server.get('/health', async () => ({ status: 'up' }));
   server.get('/ready', async (_request, reply) => {
@@ -86,20 +67,9 @@ export const startSubgraph = async <Context extends object>(
     url,
     stop: async () => {
       await drain(server);
-      await apollo.stop();
       await subgraph.close();
     },
   };
-};
-
-/** Apollo would run it as a query. */
-const refuseSubscription = async ({
-  operation,
-}: {
-  readonly operation?: OperationDefinitionNode;
-}): Promise<void> => {
-  if (operation?.operation !== 'subscription') return;
-  throw clientError('BAD_REQUEST', 'Ask for subscriptions with `accept: text/event-stream`.');
 };
 
 /**
@@ -130,23 +100,3 @@ const requireSignature = (
     return caller;
   };
 };
-
-/** What went wrong before GraphQL began, in the words of the catalogue. */
-const presentHttpErrors = (server: FastifyInstance, log: Logger): void => {
-  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ err: error, url: request.url }, 'unexpected error');
-    const code =
-      status === 403 ? 'FORBIDDEN' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    const message = error instanceof UnsignedRequest ? error.message : ERRORS[code].message;
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-  });
-};
-
-class UnsignedRequest extends Error {
-  readonly statusCode = 403;
-
-  constructor(refusal: string) {
-    super(`This service answers the router only (signature ${refusal}).`);
-  }
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { routerSpecs } from '../../router/settings.ts';
+import { monolithSpecs } from '../../stack/monolith-settings.ts';
 import { stackSpecs } from '../../stack/settings.ts';
 import { subgraphSpecs } from '../../subgraphs/kit/settings.ts';
 import { mediaSpecs } from '../../subgraphs/media/settings.ts';
@@ -8,6 +9,7 @@ import { README, tableRows } from './readme.ts';
 const ROOMS = {
   'npm start': stackSpecs,
   router: routerSpecs,
+  'the router with subgraphs in its process': monolithSpecs,
   'a subgraph': { ...subgraphSpecs, ...mediaSpecs },
 };
 

@@ -22,7 +22,7 @@ export interface TestProcess extends AsyncDisposable {
  */
 export const startProcess = async (
   script: string,
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<TestProcess> => {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [compiled(script)], {

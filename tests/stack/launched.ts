@@ -24,6 +24,8 @@ interface LaunchOptions {
   readonly args?: readonly string[];
   /** The default is off, which is faster. */
   readonly seed?: 'auto' | 'off';
+  /** Settings beside those of every test. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 interface Servant {
@@ -62,6 +64,7 @@ export const launch = async (
       NODE_ENV: 'development',
       SEED: options.seed ?? 'off',
       DATA_DIR: dataFolder,
+      ...options.settings,
       [name]: value,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

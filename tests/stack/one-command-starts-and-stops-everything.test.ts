@@ -134,7 +134,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('--help answers at once', () => {
     const start = path.resolve(import.meta.dirname, '../../stack/start.mjs');
     const text = execFileSync(process.execPath, [start, '--help'], { encoding: 'utf8' });
-    for (const option of ['--port', '--reset', '--yes', 'npm run dev']) {
+    for (const option of ['--port', '--reset', '--yes', '--topology monolith', 'npm run dev']) {
       expect(text).toContain(option);
     }
   });

@@ -39,7 +39,7 @@ const startShop = (protocol: string) =>
         supergraph,
         watchSupergraph: false,
         ...(protocol === 'ws' && {
-          subscriptionUrls: { books: subgraphs.books.url.replace('http', 'ws') },
+          subscriptionUrls: { books: [subgraphs.books.url.replace('http', 'ws')] as const },
         }),
       }),
     );

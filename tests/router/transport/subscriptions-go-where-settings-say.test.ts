@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { createLog } from '../../../process/log.ts';
 import { readRouterSettings } from '../../../router/settings.ts';
-import { subscriptionTarget } from '../../../router/transport/subscribe.ts';
+import { createConnector } from '../../../router/transport/connector.ts';
 
 const SUPERGRAPH = 'http://supergraph.example/graphql';
 const ROUTING_URL_CART = 'http://cart.example/graphql';
@@ -14,12 +15,14 @@ test.each([
     { ROUTING_URL_CART, SUBSCRIPTION_URL_CART },
     SUBSCRIPTION_URL_CART,
   ],
-])('subscriptions go %s', (_where, environment, url) => {
+])('subscriptions go %s', async (_where, environment, url) => {
   const settings = readRouterSettings({
     ...environment,
     ROUTING_URL_USERS: 'http://users.example',
   });
-  expect(subscriptionTarget(settings, 'Cart', SUPERGRAPH)).toEqual({ name: 'Cart', url });
+  const connector = createConnector(settings, new Map(), createLog('test', 'silent'));
+  expect(connector.connect('Cart', SUPERGRAPH).eventsFrom).toBe(url);
+  await connector.close();
 });
 
 test.each([

@@ -1,0 +1,43 @@
+import { SettingsError } from '../process/settings.ts';
+import { type BySubgraph, bySubgraph, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
+
+/** Where a subgraph runs. */
+export type Place =
+  /** In the router's own process. */
+  | { readonly kind: 'in-process' }
+  /** As a process of its own on this machine. */
+  | { readonly kind: 'process' }
+  /** Elsewhere, started and kept by somebody else: its GraphQL endpoints. */
+  | { readonly kind: 'remote'; readonly urls: readonly [string, ...string[]] };
+
+/** Where each subgraph runs. */
+export type Topology = BySubgraph<Place>;
+
+const everywhere = (place: Place): Topology => bySubgraph(() => place);
+
+/** Every subgraph a process of its own. */
+export const SERVICES = everywhere({ kind: 'process' });
+
+/** All in the router's process. */
+export const MONOLITH = everywhere({ kind: 'in-process' });
+
+/** The subgraphs that run in that kind of place. */
+export const subgraphsIn = (topology: Topology, kind: Place['kind']): readonly SubgraphName[] =>
+  SUBGRAPHS.filter((name) => topology[name].kind === kind);
+
+/** Whether this machine runs it, with a database and its migrations. */
+export const isOurs = (topology: Topology, name: SubgraphName): boolean =>
+  topology[name].kind !== 'remote';
+
+/**
+ * Whoever runs the others must be able to tell the router's requests from anybody's.
+ *
+ * @throws SettingsError where a secret that only this machine knows would sign them
+ */
+export const refuseUnsharedSecret = (topology: Topology, secret: string | undefined): void => {
+  const [one, ...more] = subgraphsIn(topology, 'remote');
+  if (one === undefined || secret !== undefined) return;
+  throw new SettingsError(
+    `SIGNING_SECRET: not set, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} elsewhere, where a request is answered only if it is signed with a secret that both sides know: set the same SIGNING_SECRET here and there (\`openssl rand -hex 32\` makes one)`,
+  );
+};
