@@ -15,7 +15,7 @@ import { type ServiceAt, unexplained } from './explain.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
 import { createShapes, type FieldShape, type ObjectShape, type ObjectType } from './shape.ts';
-import type { Json, JsonObject, Path } from './tree.ts';
+import { type Json, type JsonObject, type Path, withoutSpliced } from './tree.ts';
 
 /** A part of an answer, or all of it. */
 export interface Answer {
@@ -77,7 +77,7 @@ const compileVariant = (source: SelectionSource, { flags, variables }: Run): Sel
       } catch (thrown) {
         if (thrown !== UNUSUAL) throw thrown;
       }
-      const { data, errors } = complete(shapeFor(type), value, introspect, at);
+      const { data, errors } = complete(shapeFor(type), withoutSpliced(value), introspect, at);
       const found = unexplained(errors, run.errors).map(({ message, path }) => ({
         message,
         path,

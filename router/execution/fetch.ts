@@ -6,8 +6,10 @@ import { type Gathered, gatherEntities } from './gather.ts';
 import { joinEntityCalls } from './join.ts';
 import { objectsAt, type PlanPath } from './places.ts';
 import type { FetchNode } from './plan.ts';
+import { type RowsOfAnswer, readAnswer } from './read-answer.ts';
 import { compileRepresentation } from './representations.ts';
 import { applyRewrites } from './rewrites.ts';
+import { mergeRow, type ReadRows } from './rows.ts';
 import type { Run, Step, Variables } from './run.ts';
 import { copyOf, isObject, type JsonObject, mergeInto } from './tree.ts';
 import type { SupergraphTypes } from './types.ts';
@@ -20,6 +22,8 @@ export interface FetchSetting {
   readonly call: CallSubgraph;
   /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
   readonly mayShare: boolean;
+  /** Reads answers of which something is spliced; null where nothing can be. */
+  readonly read: ReadRows | null;
 }
 
 /** Finds a fetch's entities; those of a parallel step that want the same share one. */
@@ -34,7 +38,7 @@ export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchS
 export const compileRootFetch = (
   node: FetchNode,
   path: PlanPath,
-  { types, call }: FetchSetting,
+  { types, call, read }: FetchSetting,
 ): Step => {
   const operation = fetchOperation(node);
   const usages = node.variableUsages ?? [];
@@ -43,10 +47,15 @@ export const compileRootFetch = (
   return (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return undefined;
-    return call(run.caller, operation, usedVariables(usages, run.variables)).then(
-      (result) => settle(run, targets, result),
-      (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
-    );
+    return call(run.caller, operation, usedVariables(usages, run.variables))
+      .then((answer) => readAnswer(answer, read, 1))
+      .then(
+        (answer) => {
+          if (!('rows' in answer)) return settle(run, targets, answer);
+          for (const target of targets) mergeRow(target, answer.rows, 0);
+        },
+        (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
+      );
   };
 };
 
@@ -74,7 +83,7 @@ export const compileEntityFetch = (
   setting: FetchSetting,
 ): Step => {
   const { types } = setting;
-  const call = joinEntityCalls(setting.call, fetchOperation(node));
+  const call = joinEntityCalls(setting.call, fetchOperation(node), setting.read);
   const usages = node.variableUsages ?? [];
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
@@ -92,7 +101,10 @@ export const compileEntityFetch = (
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
     const others = `${context}${otherVariables(usages, run.variables)}`;
     return call(run.caller, entities.representations, others).then(
-      (result) => settle(run, entities, result),
+      (answer) => {
+        if ('rows' in answer) return hydrateRows(entities, answer);
+        settle(run, entities, answer);
+      },
       (error) =>
         void run.errors.push(
           ...failedFetch(run, { node, path, types, entities }, failureCode(error)),
@@ -109,6 +121,15 @@ export const compileEntityFetch = (
     );
     return Promise.all(asked).then(() => undefined);
   };
+};
+
+const hydrateRows = ({ targets, numbers }: Gathered, { rows, places }: RowsOfAnswer): void => {
+  for (let at = 0; at < targets.length; at += 1) {
+    const number = numbers[at] ?? -1;
+    const target = targets[at];
+    const row = places === null ? number : places[number];
+    if (target !== undefined && row !== undefined) mergeRow(target, rows, row);
+  }
 };
 
 const hydrate = (

@@ -1,5 +1,7 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
+import { type ReadAnswer, readAnswer } from './read-answer.ts';
+import { copyRow, type ReadRows, type Rows } from './rows.ts';
 import { copyOf, type Json } from './tree.ts';
 
 // Entity fetches of one turn of the event loop, of any number of requests, go out as one where they
@@ -20,38 +22,53 @@ export type CallEntities = (
   caller: Caller,
   representations: readonly string[],
   others: string,
-) => Promise<SubgraphResult>;
+) => Promise<ReadAnswer>;
 
 /** Past so many representations no more are joined, so that nobody's share meets a subgraph's limit. */
 const MAX_JOINED = 500;
 
 interface Share {
   readonly representations: readonly string[];
-  readonly resolve: (result: SubgraphResult | Promise<SubgraphResult>) => void;
+  readonly resolve: (answer: ReadAnswer | Promise<ReadAnswer>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 interface Batch {
   readonly caller: Caller;
   readonly others: string;
-  /** All representations, without a double, in the order in which they are sent. */
-  readonly numbers: Map<string, number>;
-  readonly shares: Share[];
+  readonly shares: [Share, ...Share[]];
+  /**
+   * All representations, without a double, in the order in which they are sent; null where one share
+   * is all.
+   */
+  numbers: Map<string, number> | null;
 }
 
-export const joinEntityCalls = (call: CallSubgraph, operation: FetchOperation): CallEntities => {
+/** @param read reads what can be spliced, if anything */
+export const joinEntityCalls = (
+  call: CallSubgraph,
+  operation: FetchOperation,
+  read: ReadRows | null,
+): CallEntities => {
   const open = new Map<string, Batch>();
 
-  const ask = (caller: Caller, representations: Iterable<string>, others: string) =>
-    call(caller, operation, `{"representations":[${[...representations].join(',')}]${others}}`);
+  const ask = (caller: Caller, representations: readonly string[], others: string) =>
+    call(caller, operation, `{"representations":[${representations.join(',')}]${others}}`).then(
+      (answer) => readAnswer(answer, read, representations.length),
+    );
 
   const send = (batch: Batch): void => {
     const { caller, others, numbers, shares } = batch;
-    ask(caller, numbers.keys(), others).then(
-      (result) => {
-        if (shares.length === 1) return shares[0]?.resolve(result);
-        const isUsable = Array.isArray(result.data?.['_entities']);
-        if (isUsable) return share(batch, result);
+    const [first] = shares;
+    if (numbers === null) {
+      ask(caller, first.representations, others).then(first.resolve, first.reject);
+      return;
+    }
+    ask(caller, [...numbers.keys()], others).then(
+      (answer) => {
+        if ('rows' in answer) return shareRows(shares, numbers, answer.rows);
+        const isUsable = Array.isArray(answer.data?.['_entities']);
+        if (isUsable) return shareResult(shares, numbers, answer);
         for (const { representations, resolve } of shares) {
           resolve(ask(caller, representations, others));
         }
@@ -68,27 +85,58 @@ export const joinEntityCalls = (call: CallSubgraph, operation: FetchOperation): 
     for (const batch of batches) send(batch);
   };
 
-  const batchFor = (caller: Caller, others: string, size: number): Batch => {
+  const add = (caller: Caller, others: string, share: Share): void => {
     const key = `${JSON.stringify(caller)}${others}`;
     const known = open.get(key);
-    if (known !== undefined && known.numbers.size + size <= MAX_JOINED) return known;
+    if (known !== undefined && joins(known, share)) return;
     if (known !== undefined) send(known);
     if (open.size === 0) setImmediate(sendAll);
-    const batch: Batch = { caller, others, numbers: new Map(), shares: [] };
-    open.set(key, batch);
-    return batch;
+    open.set(key, { caller, others, shares: [share], numbers: null });
   };
 
   return (caller, representations, others) =>
-    new Promise((resolve, reject) => {
-      const { numbers, shares } = batchFor(caller, others, representations.length);
-      for (const each of representations) if (!numbers.has(each)) numbers.set(each, numbers.size);
-      shares.push({ representations, resolve, reject });
+    new Promise((resolve, reject) => add(caller, others, { representations, resolve, reject }));
+};
+
+const joins = (batch: Batch, share: Share): boolean => {
+  const { shares, numbers } = batch;
+  const { representations } = share;
+  const size = numbers?.size ?? shares[0].representations.length;
+  if (size + representations.length > MAX_JOINED) return false;
+  batch.numbers ??= new Map(shares[0].representations.map((each, number) => [each, number]));
+  for (const each of representations) {
+    if (!batch.numbers.has(each)) batch.numbers.set(each, batch.numbers.size);
+  }
+  shares.push(share);
+  return true;
+};
+
+/** Gives everyone their rows. */
+const shareRows = (
+  shares: readonly Share[],
+  numbers: ReadonlyMap<string, number>,
+  rows: Rows,
+): void => {
+  const given = new Set<number>();
+  for (const { representations, resolve } of shares) {
+    const places = representations.map((text) => {
+      const number = numbers.get(text) ?? -1;
+      if (!rows.hasObjects || !given.has(number)) {
+        given.add(number);
+        return number;
+      }
+      return copyRow(rows, number);
     });
+    resolve({ rows, places });
+  }
 };
 
 /** Gives everyone the entities that they asked for, and the errors about them. */
-const share = ({ numbers, shares }: Batch, { data, errors }: SubgraphResult): void => {
+const shareResult = (
+  shares: readonly Share[],
+  numbers: ReadonlyMap<string, number>,
+  { data, errors }: SubgraphResult,
+): void => {
   const entities = data?.['_entities'] as readonly Json[];
   const given = new Set<number>();
   for (const { representations, resolve } of shares) {

@@ -5,6 +5,7 @@ import { compileDefer, type DeferredAnswers } from './deferred.ts';
 import { createServiceAt } from './explain.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { type Run, startRun, type Variables } from './run.ts';
+import { compileSplicing } from './splicing.ts';
 import { compileSteps, type PlanSetting } from './steps.ts';
 import { type CompiledSubscription, compileSubscription } from './subscription.ts';
 
@@ -47,10 +48,12 @@ export const compileOperation = (
     return { kind: 'subscription', ...compileSubscription(plan.node, answer, setting) };
   }
   const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
+  const compileWhole = (node: PlanNode | undefined) =>
+    compileSteps(node, { ...setting, splicing: compileSplicing(node, source) });
   const way = compileWay(plan.node, (node) =>
     node?.kind === 'Defer'
       ? { defers: true, run: incremental(compileDefer(node, root, { schema, serviceAt, compile })) }
-      : { defers: false, run: single(compile(node), answer) },
+      : { defers: false, run: single(compileWhole(node), answer) },
   );
   return {
     kind: 'request',

@@ -11,12 +11,15 @@ import type { Gathered } from './gather.ts';
 import { type PlanPath, readPath } from './places.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 import type { Step } from './run.ts';
+import { type Splicing, spliceNothing } from './splicing.ts';
 import type { SupergraphTypes } from './types.ts';
 
 /** What compiling a plan needs to know. */
 export interface PlanSetting {
   readonly types: SupergraphTypes;
   readonly subgraph: (name: string) => CallSubgraph;
+  /** What is spliced of the plan's answers; nothing where it is not given. */
+  readonly splicing?: Splicing;
 }
 
 /** Compiles a plan into what runs it; a plan without a node asks nobody. */
@@ -63,8 +66,9 @@ const compileFetch = (
   setting: NodeSetting,
   share: Share,
 ): Step => {
-  const { types, mayShare } = setting;
-  const fetch = { types, mayShare, call: setting.subgraph(node.serviceName) };
+  const { types, mayShare, splicing = spliceNothing } = setting;
+  const call = setting.subgraph(node.serviceName);
+  const fetch = { types, mayShare, call, read: splicing(node) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };
