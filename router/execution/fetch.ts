@@ -3,11 +3,11 @@ import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.t
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
 import { type Gathered, gatherEntities } from './gather.ts';
+import { compileIdentities } from './identities.ts';
 import { joinEntityCalls } from './join.ts';
 import { objectsAt, type PlanPath } from './places.ts';
 import type { FetchNode } from './plan.ts';
 import { type RowsOfAnswer, readAnswer } from './read-answer.ts';
-import { compileRepresentation } from './representations.ts';
 import { applyRewrites } from './rewrites.ts';
 import { mergeRow, type ReadRows } from './rows.ts';
 import type { Run, Step, Variables } from './run.ts';
@@ -30,8 +30,8 @@ export interface FetchSetting {
 export type Gather = (run: Run) => Gathered;
 
 export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchSetting): Gather => {
-  const represent = compileRepresentation(node, types);
-  return ({ data }) => gatherEntities(data, path, represent);
+  const identities = compileIdentities(node, types);
+  return ({ data }) => gatherEntities(data, path, identities);
 };
 
 /** A fetch of root fields: its answer goes into every object at the path. */
@@ -88,7 +88,7 @@ export const compileEntityFetch = (
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];
-    const fits = Array.isArray(answered) && answered.length === entities.representations.length;
+    const fits = Array.isArray(answered) && answered.length === entities.identities.length;
     if (fits) hydrate(node, setting, entities, answered);
     const faulty: FaultyFetch = { node, path, types, entities };
     if (errors != null && errors.length > 0 && (fits || answered == null)) {
@@ -100,7 +100,7 @@ export const compileEntityFetch = (
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
     const others = `${context}${otherVariables(usages, run.variables)}`;
-    return call(run.caller, entities.representations, others).then(
+    return call(run.caller, entities, others).then(
       (answer) => {
         if ('rows' in answer) return hydrateRows(entities, answer);
         settle(run, entities, answer);
@@ -114,7 +114,7 @@ export const compileEntityFetch = (
 
   return (run) => {
     const entities = gather(run);
-    if (entities.representations.length === 0) return undefined;
+    if (entities.identities.length === 0) return undefined;
     if (!hasContext(node)) return ask(run, entities, '');
     const asked = contextOf(node, path, run.data, entities, types).map((each) =>
       ask(run, each.entities, each.variables),

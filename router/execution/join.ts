@@ -1,5 +1,6 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
+import { representations, type Wanted } from './gather.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { copyRow, type ReadRows, type Rows } from './rows.ts';
 import { copyOf, type Json } from './tree.ts';
@@ -18,17 +19,13 @@ import { copyOf, type Json } from './tree.ts';
  *
  * @param others the JSON text of the other variables, each with a comma before it
  */
-export type CallEntities = (
-  caller: Caller,
-  representations: readonly string[],
-  others: string,
-) => Promise<ReadAnswer>;
+export type CallEntities = (caller: Caller, wanted: Wanted, others: string) => Promise<ReadAnswer>;
 
 /** Past so many representations no more are joined, so that nobody's share meets a subgraph's limit. */
 const MAX_JOINED = 500;
 
 interface Share {
-  readonly representations: readonly string[];
+  readonly wanted: Wanted;
   readonly resolve: (answer: ReadAnswer | Promise<ReadAnswer>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -38,7 +35,7 @@ interface Batch {
   readonly others: string;
   readonly shares: [Share, ...Share[]];
   /**
-   * All representations, without a double, in the order in which they are sent; null where one share
+   * All identities, without a double, in the order in which they are sent; null where one share
    * is all.
    */
   numbers: Map<string, number> | null;
@@ -52,25 +49,26 @@ export const joinEntityCalls = (
 ): CallEntities => {
   const open = new Map<string, Batch>();
 
-  const ask = (caller: Caller, representations: readonly string[], others: string) =>
-    call(caller, operation, `{"representations":[${representations.join(',')}]${others}}`).then(
-      (answer) => readAnswer(answer, read, representations.length),
-    );
+  const ask = (caller: Caller, { identities, textOf }: Wanted, others: string) => {
+    const variables = `{"representations":${representations(identities, textOf)}${others}}`;
+    const { length } = identities;
+    return call(caller, operation, variables).then((answer) => readAnswer(answer, read, length));
+  };
 
   const send = (batch: Batch): void => {
     const { caller, others, numbers, shares } = batch;
     const [first] = shares;
     if (numbers === null) {
-      ask(caller, first.representations, others).then(first.resolve, first.reject);
+      ask(caller, first.wanted, others).then(first.resolve, first.reject);
       return;
     }
-    ask(caller, [...numbers.keys()], others).then(
+    ask(caller, { identities: [...numbers.keys()], textOf: first.wanted.textOf }, others).then(
       (answer) => {
         if ('rows' in answer) return shareRows(shares, numbers, answer.rows);
         const isUsable = Array.isArray(answer.data?.['_entities']);
         if (isUsable) return shareResult(shares, numbers, answer);
-        for (const { representations, resolve } of shares) {
-          resolve(ask(caller, representations, others));
+        for (const { wanted, resolve } of shares) {
+          resolve(ask(caller, wanted, others));
         }
       },
       (error) => {
@@ -94,17 +92,17 @@ export const joinEntityCalls = (
     open.set(key, { caller, others, shares: [share], numbers: null });
   };
 
-  return (caller, representations, others) =>
-    new Promise((resolve, reject) => add(caller, others, { representations, resolve, reject }));
+  return (caller, wanted, others) =>
+    new Promise((resolve, reject) => add(caller, others, { wanted, resolve, reject }));
 };
 
 const joins = (batch: Batch, share: Share): boolean => {
   const { shares, numbers } = batch;
-  const { representations } = share;
-  const size = numbers?.size ?? shares[0].representations.length;
-  if (size + representations.length > MAX_JOINED) return false;
-  batch.numbers ??= new Map(shares[0].representations.map((each, number) => [each, number]));
-  for (const each of representations) {
+  const { identities } = share.wanted;
+  const known = shares[0].wanted.identities;
+  if ((numbers?.size ?? known.length) + identities.length > MAX_JOINED) return false;
+  batch.numbers ??= new Map(known.map((each, number) => [each, number]));
+  for (const each of identities) {
     if (!batch.numbers.has(each)) batch.numbers.set(each, batch.numbers.size);
   }
   shares.push(share);
@@ -118,9 +116,9 @@ const shareRows = (
   rows: Rows,
 ): void => {
   const given = new Set<number>();
-  for (const { representations, resolve } of shares) {
-    const places = representations.map((text) => {
-      const number = numbers.get(text) ?? -1;
+  for (const { wanted, resolve } of shares) {
+    const places = wanted.identities.map((identity) => {
+      const number = numbers.get(identity) ?? -1;
       if (!rows.hasObjects || !given.has(number)) {
         given.add(number);
         return number;
@@ -139,10 +137,10 @@ const shareResult = (
 ): void => {
   const entities = data?.['_entities'] as readonly Json[];
   const given = new Set<number>();
-  for (const { representations, resolve } of shares) {
+  for (const { wanted, resolve } of shares) {
     const places = new Map<number, number>();
-    const own = representations.map((text, place) => {
-      const number = numbers.get(text) ?? -1;
+    const own = wanted.identities.map((identity, place) => {
+      const number = numbers.get(identity) ?? -1;
       places.set(number, place);
       const entity = entities[number];
       if (!given.has(number)) {

@@ -178,7 +178,7 @@ const splice = ([first, ...rest]: readonly [FieldShape, ...FieldShape[]]): Read 
     let at = scan(text, start);
     for (const other of others) at = other.scan(text, pass(text, at, other.head));
     cursor.at = at;
-    return new Spliced(text.slice(start, at), fields);
+    return new Spliced(fields, text, start, at);
   };
 };
 
