@@ -16,7 +16,7 @@ import type { Names } from './names.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
 import { createShapes, type FieldShape, type ObjectShape, type ObjectType } from './shape.ts';
-import type { Json, JsonObject, Path } from './tree.ts';
+import { type Json, type JsonObject, type Path, withoutSpliced } from './tree.ts';
 
 /** A part of an answer, or all of it. */
 export interface Answer {
@@ -70,7 +70,7 @@ const compile = (source: SelectionSource, variables: Variables): Selection => {
       } catch (thrown) {
         if (thrown !== UNUSUAL) throw thrown;
       }
-      const { data, errors } = complete(shapeFor(type), value, introspect, at);
+      const { data, errors } = complete(shapeFor(type), withoutSpliced(value), introspect, at);
       const found = unexplained(errors, run.errors).map(({ message, path }) => ({
         message,
         path,

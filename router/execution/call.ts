@@ -14,8 +14,11 @@ export interface FetchOperation {
   readonly head: string;
 }
 
+/** What a subgraph said: the text of a result where it came as text, a result where it did not. */
+export type SubgraphAnswer = string | SubgraphResult;
+
 /**
- * Asks one subgraph.
+ * Asks one subgraph. A text need not be parsed by whom it passes: whoever reads it does.
  *
  * @param variables the JSON text of an object
  * @throws SubgraphFailure where there is no answer in time, or none that is a GraphQL result
@@ -24,7 +27,7 @@ export type CallSubgraph = (
   caller: Caller,
   operation: FetchOperation,
   variables: string,
-) => Promise<SubgraphResult>;
+) => Promise<SubgraphAnswer>;
 
 export const fetchOperation = (node: FetchNode): FetchOperation => {
   const { serviceName, operationKind, operation, operationName } = node;

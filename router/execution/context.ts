@@ -67,13 +67,14 @@ const valueAt = (value: Json, path: readonly string[], types: SupergraphTypes): 
   return applies ? valueAt(value, rest, types) : undefined;
 };
 
-/** Those targets alone, with the representations that they need. */
+/** Those targets alone, with what they are asked for by. */
 const only = (entities: Gathered, targets: readonly number[]): Gathered => {
   const kept = [...new Set(targets.map((target) => entities.numbers[target] ?? -1))];
   const at = <T>(list: readonly T[]): T[] =>
     targets.flatMap((target) => (target in list ? [list[target] as T] : []));
   return {
-    representations: kept.map((number) => entities.representations[number] ?? ''),
+    identities: kept.map((number) => entities.identities[number] ?? ''),
+    textOf: entities.textOf,
     targets: at(entities.targets),
     numbers: targets.map((target) => kept.indexOf(entities.numbers[target] ?? -1)),
     ordinals: at(entities.ordinals),

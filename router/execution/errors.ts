@@ -137,8 +137,8 @@ const entitySpots = (
   given: Given,
 ): readonly Spot[] => {
   const places = entityPlaces(run, fetch, entities);
-  const fields = entities.representations.map((text) =>
-    asked.ofEntity(String(Object(JSON.parse(text)).__typename)),
+  const fields = entities.identities.map((identity) =>
+    asked.ofEntity(String(Object(JSON.parse(entities.textOf(identity))).__typename)),
   );
   return entities.numbers.flatMap((number, target) =>
     (fields[number] ?? []).map((field) => ({

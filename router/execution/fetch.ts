@@ -3,12 +3,14 @@ import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.t
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
 import { type Gathered, gatherEntities } from './gather.ts';
+import { compileIdentities } from './identities.ts';
 import { joinEntityCalls } from './join.ts';
 import type { Names } from './names.ts';
 import { objectsAt, type PlanPath } from './places.ts';
 import type { FetchNode } from './plan.ts';
-import { compileRepresentation } from './representations.ts';
+import { type RowsOfAnswer, readAnswer } from './read-answer.ts';
 import { applyRewrites } from './rewrites.ts';
+import { mergeRow, type ReadRows } from './rows.ts';
 import type { Run, Step, Variables } from './run.ts';
 import { copyOf, isObject, type JsonObject, mergeInto } from './tree.ts';
 import type { SupergraphTypes } from './types.ts';
@@ -22,21 +24,23 @@ export interface FetchSetting {
   readonly call: CallSubgraph;
   /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
   readonly mayShare: boolean;
+  /** Reads answers of which something is spliced; null where nothing can be. */
+  readonly read: ReadRows | null;
 }
 
 /** Finds a fetch's entities; those of a parallel step that want the same share one. */
 export type Gather = (run: Run) => Gathered;
 
 export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchSetting): Gather => {
-  const represent = compileRepresentation(node, types);
-  return ({ data }) => gatherEntities(data, path, represent);
+  const identities = compileIdentities(node, types);
+  return ({ data }) => gatherEntities(data, path, identities);
 };
 
 /** A fetch of root fields: its answer goes into every object at the path. */
 export const compileRootFetch = (
   node: FetchNode,
   path: PlanPath,
-  { types, names, call }: FetchSetting,
+  { types, names, call, read }: FetchSetting,
 ): Step => {
   const operation = fetchOperation(node);
   const settle = settleRoot(node, path, types, names);
@@ -44,10 +48,15 @@ export const compileRootFetch = (
   return (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return undefined;
-    return call(run.caller, operation, usedVariables(node, names, run.variables)).then(
-      (result) => settle(run, targets, result),
-      (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
-    );
+    return call(run.caller, operation, usedVariables(node, names, run.variables))
+      .then((answer) => readAnswer(answer, read, 1))
+      .then(
+        (answer) => {
+          if (!('rows' in answer)) return settle(run, targets, answer);
+          for (const target of targets) mergeRow(target, answer.rows, 0);
+        },
+        (error) => void run.errors.push(...failedFetch(run, faulty, failureCode(error))),
+      );
   };
 };
 
@@ -80,11 +89,11 @@ export const compileEntityFetch = (
   setting: FetchSetting,
 ): Step => {
   const { types, names } = setting;
-  const call = joinEntityCalls(setting.call, fetchOperation(node));
+  const call = joinEntityCalls(setting.call, fetchOperation(node), setting.read);
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];
-    const fits = Array.isArray(answered) && answered.length === entities.representations.length;
+    const fits = Array.isArray(answered) && answered.length === entities.identities.length;
     if (fits) hydrate(node, setting, entities, answered);
     const faulty: FaultyFetch = { node, path, types, names, entities };
     if (errors != null && errors.length > 0 && (fits || answered == null)) {
@@ -96,8 +105,11 @@ export const compileEntityFetch = (
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
     const others = `${context}${otherVariables(node, names, run.variables)}`;
-    return call(run.caller, entities.representations, others).then(
-      (result) => settle(run, entities, result),
+    return call(run.caller, entities, others).then(
+      (answer) => {
+        if ('rows' in answer) return hydrateRows(entities, answer);
+        settle(run, entities, answer);
+      },
       (error) =>
         void run.errors.push(
           ...failedFetch(run, { node, path, types, names, entities }, failureCode(error)),
@@ -107,13 +119,22 @@ export const compileEntityFetch = (
 
   return (run) => {
     const entities = gather(run);
-    if (entities.representations.length === 0) return undefined;
+    if (entities.identities.length === 0) return undefined;
     if (!hasContext(node)) return ask(run, entities, '');
     const asked = contextOf(node, path, run.data, entities, types).map((each) =>
       ask(run, each.entities, each.variables),
     );
     return Promise.all(asked).then(() => undefined);
   };
+};
+
+const hydrateRows = ({ targets, numbers }: Gathered, { rows, places }: RowsOfAnswer): void => {
+  for (let at = 0; at < targets.length; at += 1) {
+    const number = numbers[at] ?? -1;
+    const target = targets[at];
+    const row = places === null ? number : places[number];
+    if (target !== undefined && row !== undefined) mergeRow(target, rows, row);
+  }
 };
 
 const hydrate = (

@@ -1,13 +1,18 @@
+import type { Identities } from './identities.ts';
 import { objectsAt, type PlanPath } from './places.ts';
-import type { Represent } from './representations.ts';
 import type { JsonObject } from './tree.ts';
 
-/** The entities that a fetch is for, and what it asks for them by. */
-export interface Gathered {
+/** What a fetch asks for. */
+export interface Wanted {
   /** Each without a double. */
-  readonly representations: readonly string[];
+  readonly identities: readonly string[];
+  readonly textOf: Identities['textOf'];
+}
+
+/** The entities that a fetch is for, and what it asks for them by. */
+export interface Gathered extends Wanted {
   readonly targets: readonly JsonObject[];
-  /** By target: the number of its representation. */
+  /** By target: the number of its identity. */
   readonly numbers: readonly number[];
   /** By target: which of the objects at the path it is. */
   readonly ordinals: readonly number[];
@@ -17,23 +22,34 @@ export interface Gathered {
 export const gatherEntities = (
   root: JsonObject,
   path: PlanPath,
-  represent: Represent,
+  { identify, textOf }: Identities,
 ): Gathered => {
   const known = new Map<string, number>();
+  const identities: string[] = [];
   const targets: JsonObject[] = [];
   const numbers: number[] = [];
   const ordinals: number[] = [];
   objectsAt(root, path).forEach((object, ordinal) => {
-    const representation = represent(object);
-    if (representation === null) return;
-    let number = known.get(representation);
+    const identity = identify(object);
+    if (identity === null) return;
+    let number = known.get(identity);
     if (number === undefined) {
-      number = known.size;
-      known.set(representation, number);
+      number = identities.push(identity) - 1;
+      known.set(identity, number);
     }
     targets.push(object);
     numbers.push(number);
     ordinals.push(ordinal);
   });
-  return { representations: [...known.keys()], targets, numbers, ordinals };
+  return { identities, textOf, targets, numbers, ordinals };
+};
+
+/** The representations, as a JSON list. */
+export const representations = (
+  identities: readonly string[],
+  textOf: Wanted['textOf'],
+): string => {
+  let text = '';
+  for (const identity of identities) text += `,${textOf(identity)}`;
+  return `[${text.slice(1)}]`;
 };

@@ -1,5 +1,8 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
+import { representations, type Wanted } from './gather.ts';
+import { type ReadAnswer, readAnswer } from './read-answer.ts';
+import { copyRow, type ReadRows, type Rows } from './rows.ts';
 import { copyOf, type Json } from './tree.ts';
 
 // Entity fetches of one turn of the event loop, of any number of requests, go out as one where they
@@ -16,44 +19,56 @@ import { copyOf, type Json } from './tree.ts';
  *
  * @param others the JSON text of the other variables, each with a comma before it
  */
-export type CallEntities = (
-  caller: Caller,
-  representations: readonly string[],
-  others: string,
-) => Promise<SubgraphResult>;
+export type CallEntities = (caller: Caller, wanted: Wanted, others: string) => Promise<ReadAnswer>;
 
 /** Past so many representations no more are joined, so that nobody's share meets a subgraph's limit. */
 const MAX_JOINED = 500;
 
 interface Share {
-  readonly representations: readonly string[];
-  readonly resolve: (result: SubgraphResult | Promise<SubgraphResult>) => void;
+  readonly wanted: Wanted;
+  readonly resolve: (answer: ReadAnswer | Promise<ReadAnswer>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 interface Batch {
   readonly caller: Caller;
   readonly others: string;
-  /** All representations, without a double, in the order in which they are sent. */
-  readonly numbers: Map<string, number>;
-  readonly shares: Share[];
+  readonly shares: [Share, ...Share[]];
+  /**
+   * All identities, without a double, in the order in which they are sent; null where one share
+   * is all.
+   */
+  numbers: Map<string, number> | null;
 }
 
-export const joinEntityCalls = (call: CallSubgraph, operation: FetchOperation): CallEntities => {
+/** @param read reads what can be spliced, if anything */
+export const joinEntityCalls = (
+  call: CallSubgraph,
+  operation: FetchOperation,
+  read: ReadRows | null,
+): CallEntities => {
   const open = new Map<string, Batch>();
 
-  const ask = (caller: Caller, representations: Iterable<string>, others: string) =>
-    call(caller, operation, `{"representations":[${[...representations].join(',')}]${others}}`);
+  const ask = (caller: Caller, { identities, textOf }: Wanted, others: string) => {
+    const variables = `{"representations":${representations(identities, textOf)}${others}}`;
+    const { length } = identities;
+    return call(caller, operation, variables).then((answer) => readAnswer(answer, read, length));
+  };
 
   const send = (batch: Batch): void => {
     const { caller, others, numbers, shares } = batch;
-    ask(caller, numbers.keys(), others).then(
-      (result) => {
-        if (shares.length === 1) return shares[0]?.resolve(result);
-        const isUsable = Array.isArray(result.data?.['_entities']);
-        if (isUsable) return share(batch, result);
-        for (const { representations, resolve } of shares) {
-          resolve(ask(caller, representations, others));
+    const [first] = shares;
+    if (numbers === null) {
+      ask(caller, first.wanted, others).then(first.resolve, first.reject);
+      return;
+    }
+    ask(caller, { identities: [...numbers.keys()], textOf: first.wanted.textOf }, others).then(
+      (answer) => {
+        if ('rows' in answer) return shareRows(shares, numbers, answer.rows);
+        const isUsable = Array.isArray(answer.data?.['_entities']);
+        if (isUsable) return shareResult(shares, numbers, answer);
+        for (const { wanted, resolve } of shares) {
+          resolve(ask(caller, wanted, others));
         }
       },
       (error) => {
@@ -68,33 +83,64 @@ export const joinEntityCalls = (call: CallSubgraph, operation: FetchOperation): 
     for (const batch of batches) send(batch);
   };
 
-  const batchFor = (caller: Caller, others: string, size: number): Batch => {
+  const add = (caller: Caller, others: string, share: Share): void => {
     const key = `${JSON.stringify(caller)}${others}`;
     const known = open.get(key);
-    if (known !== undefined && known.numbers.size + size <= MAX_JOINED) return known;
+    if (known !== undefined && joins(known, share)) return;
     if (known !== undefined) send(known);
     if (open.size === 0) setImmediate(sendAll);
-    const batch: Batch = { caller, others, numbers: new Map(), shares: [] };
-    open.set(key, batch);
-    return batch;
+    open.set(key, { caller, others, shares: [share], numbers: null });
   };
 
-  return (caller, representations, others) =>
-    new Promise((resolve, reject) => {
-      const { numbers, shares } = batchFor(caller, others, representations.length);
-      for (const each of representations) if (!numbers.has(each)) numbers.set(each, numbers.size);
-      shares.push({ representations, resolve, reject });
+  return (caller, wanted, others) =>
+    new Promise((resolve, reject) => add(caller, others, { wanted, resolve, reject }));
+};
+
+const joins = (batch: Batch, share: Share): boolean => {
+  const { shares, numbers } = batch;
+  const { identities } = share.wanted;
+  const known = shares[0].wanted.identities;
+  if ((numbers?.size ?? known.length) + identities.length > MAX_JOINED) return false;
+  batch.numbers ??= new Map(known.map((each, number) => [each, number]));
+  for (const each of identities) {
+    if (!batch.numbers.has(each)) batch.numbers.set(each, batch.numbers.size);
+  }
+  shares.push(share);
+  return true;
+};
+
+/** Gives everyone their rows. */
+const shareRows = (
+  shares: readonly Share[],
+  numbers: ReadonlyMap<string, number>,
+  rows: Rows,
+): void => {
+  const given = new Set<number>();
+  for (const { wanted, resolve } of shares) {
+    const places = wanted.identities.map((identity) => {
+      const number = numbers.get(identity) ?? -1;
+      if (!rows.hasObjects || !given.has(number)) {
+        given.add(number);
+        return number;
+      }
+      return copyRow(rows, number);
     });
+    resolve({ rows, places });
+  }
 };
 
 /** Gives everyone the entities that they asked for, and the errors about them. */
-const share = ({ numbers, shares }: Batch, { data, errors }: SubgraphResult): void => {
+const shareResult = (
+  shares: readonly Share[],
+  numbers: ReadonlyMap<string, number>,
+  { data, errors }: SubgraphResult,
+): void => {
   const entities = data?.['_entities'] as readonly Json[];
   const given = new Set<number>();
-  for (const { representations, resolve } of shares) {
+  for (const { wanted, resolve } of shares) {
     const places = new Map<number, number>();
-    const own = representations.map((text, place) => {
-      const number = numbers.get(text) ?? -1;
+    const own = wanted.identities.map((identity, place) => {
+      const number = numbers.get(identity) ?? -1;
       places.set(number, place);
       const entity = entities[number];
       if (!given.has(number)) {

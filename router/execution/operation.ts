@@ -5,6 +5,7 @@ import { compileDefer, type DeferredAnswers } from './deferred.ts';
 import { createServiceAt } from './explain.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { type Run, startRun, type Variables } from './run.ts';
+import { compileSplicing } from './splicing.ts';
 import { compileSteps, type PlanSetting } from './steps.ts';
 import { type CompiledSubscription, compileSubscription } from './subscription.ts';
 
@@ -60,7 +61,10 @@ export const compileOperation = (
   if (plan.node?.kind === 'Subscription') {
     return { kind: 'events', ...compileSubscription(plan.node, answer, setting) };
   }
-  const steps = compile(plan.node);
+  const steps = compileSteps(plan.node, {
+    ...setting,
+    splicing: compileSplicing(plan.node, { ...source, names }),
+  });
   const run: RunOperation = async (...given) => {
     const started = startRun(...given);
     await steps(started);

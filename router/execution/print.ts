@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import type { FieldShape, ObjectShape, ValueShape } from './shape.ts';
+import { Spliced } from './spliced.ts';
 import { quote } from './text.ts';
 import { isInherited, type Json, type JsonObject, own } from './tree.ts';
 
@@ -12,6 +13,7 @@ import { isInherited, type Json, type JsonObject, own } from './tree.ts';
 //
 //   - what this file writes is, byte for byte, what complete.ts would give for the same data;
 //   - nothing is written that complete.ts would report an error for;
+//   - what is Spliced was found to be just that, so it is written as it is;
 //   - shapes are compiled on first use and once, since printers live as long as the operation.
 
 /** Thrown where a value is not plainly valid. */
@@ -44,8 +46,12 @@ export const compilePrinter = (
       for (let at = 0; at < fields.length; at += 1) {
         // The loop ends before.
         const field = fields[at] as (typeof fields)[number];
+        const member = field.read ? own(object, field.name) : object[field.name];
         text += field.head;
-        text += field.print(field.read ? own(object, field.name) : object[field.name]);
+        if (member instanceof Spliced) {
+          text += member.text;
+          at += member.fields - 1;
+        } else text += field.print(member);
       }
       return `${text}}`;
     };

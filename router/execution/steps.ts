@@ -12,6 +12,7 @@ import type { Names } from './names.ts';
 import { type PlanPath, readPath } from './places.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 import type { Step } from './run.ts';
+import { type Splicing, spliceNothing } from './splicing.ts';
 import type { SupergraphTypes } from './types.ts';
 
 /** What compiling a plan needs to know. */
@@ -19,6 +20,8 @@ export interface PlanSetting {
   readonly types: SupergraphTypes;
   readonly names: Names;
   readonly subgraph: (name: string) => CallSubgraph;
+  /** What is spliced of the plan's answers; nothing where it is not given. */
+  readonly splicing?: Splicing;
 }
 
 /** Compiles a plan into what runs it; a plan without a node asks nobody. */
@@ -65,8 +68,9 @@ const compileFetch = (
   setting: NodeSetting,
   share: Share,
 ): Step => {
-  const { types, names, mayShare } = setting;
-  const fetch = { types, names, mayShare, call: setting.subgraph(node.serviceName) };
+  const { types, names, mayShare, splicing = spliceNothing } = setting;
+  const call = setting.subgraph(node.serviceName);
+  const fetch = { types, names, mayShare, call, read: splicing(node) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };

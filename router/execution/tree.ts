@@ -1,6 +1,9 @@
 // The data gathered so far: JSON values, whose objects are changed in place as fetches answer.
 // Names in it are whatever clients alias and subgraphs send, `__proto__` and `constructor` included,
-// so a name is never read through the prototype, and never set where it would become one.
+// so a name is never read through the prototype, and never set where it would become one. What is
+// Spliced is a leaf, and stays as it is: only what no fetch needs is spliced.
+
+import { Spliced } from './spliced.ts';
 
 export type Json = unknown;
 export type JsonObject = Record<string, Json>;
@@ -8,7 +11,10 @@ export type JsonObject = Record<string, Json>;
 export type Path = readonly (string | number)[];
 
 export const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Spliced);
 
 /** Names that every object seems to have. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -36,16 +42,18 @@ export const setOwn = (object: JsonObject, name: string, value: Json): void => {
  * order in which fetches answer makes no difference. Objects of `source` become part of `target`.
  */
 export const mergeInto = (target: JsonObject, source: JsonObject): void => {
-  for (const name in source) {
-    const value = source[name];
-    if (typeof value !== 'object') {
-      setOwn(target, name, value);
-      continue;
-    }
-    const present = own(target, name);
-    if (present === undefined || present === null) setOwn(target, name, value);
-    else if (value !== null) setOwn(target, name, merged(present, value));
+  for (const name in source) mergeField(target, name, source[name]);
+};
+
+/** Adds one field so. */
+export const mergeField = (target: JsonObject, name: string, value: Json): void => {
+  if (typeof value !== 'object') {
+    setOwn(target, name, value);
+    return;
   }
+  const present = own(target, name);
+  if (present === undefined || present === null) setOwn(target, name, value);
+  else if (value !== null) setOwn(target, name, merged(present, value));
 };
 
 /** What stands in the place of two values that are no nulls, the newer one an object or a list. */
@@ -72,5 +80,20 @@ export const copyOf = (value: Json): Json => {
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
   for (const name in value) setOwn(copy, name, copyOf(value[name]));
+  return copy;
+};
+
+/** A copy in which everything spliced is the values that it stands for. */
+export const withoutSpliced = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(withoutSpliced);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const name in value) {
+    const member = value[name];
+    if (member instanceof Spliced) {
+      const members: JsonObject = JSON.parse(`{"${name}":${member.text}}`);
+      for (const each in members) setOwn(copy, each, members[each]);
+    } else setOwn(copy, name, withoutSpliced(member));
+  }
   return copy;
 };
