@@ -15,6 +15,17 @@ export interface Caller {
   readonly clientAddress: string | null;
 }
 
+const texts = new WeakMap<Caller, string>();
+
+/** A caller as JSON text, made once: a request asks many subgraphs for the same one. */
+export const callerText = (caller: Caller): string => {
+  const known = texts.get(caller);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(caller);
+  texts.set(caller, text);
+  return text;
+};
+
 /** The user who asks; null for a guest. */
 export const userIdOf = (viewer: Viewer): string | null =>
   viewer.kind === 'user' ? viewer.id : null;

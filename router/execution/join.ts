@@ -1,4 +1,4 @@
-import type { Caller } from '../../contract/viewer.ts';
+import { type Caller, callerText } from '../../contract/viewer.ts';
 import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
 import { representations, type Wanted } from './gather.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
@@ -84,7 +84,7 @@ export const joinEntityCalls = (
   };
 
   const add = (caller: Caller, others: string, share: Share): void => {
-    const key = `${JSON.stringify(caller)}${others}`;
+    const key = `${callerText(caller)}${others}`;
     const known = open.get(key);
     if (known !== undefined && joins(known, share)) return;
     if (known !== undefined) send(known);

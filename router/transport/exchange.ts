@@ -5,8 +5,8 @@ import { SubgraphFailure } from './failure.ts';
 export interface Post {
   readonly origin: string;
   readonly path: string;
-  readonly headers: readonly string[];
-  readonly body: string;
+  readonly headers: string[];
+  readonly body: Buffer;
 }
 
 export interface PostAnswer {
@@ -39,7 +39,7 @@ export const post = (
     }, timeoutMs);
 
     connections.dispatch(
-      { origin, path, method: 'POST', headers: [...headers], body },
+      { origin, path, method: 'POST', headers, body },
       {
         onRequestStart: (started) => {
           controller = started;

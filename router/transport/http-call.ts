@@ -33,7 +33,8 @@ export const httpCall = (
   const { origin, pathname, search } = new URL(url);
   const path = `${pathname}${search}`;
   return async (caller, operation, variables) => {
-    const body = requestBody(operation, variables);
+    // Bytes once, for the signature and for the socket.
+    const body = Buffer.from(requestBody(operation, variables));
     const signed = headersFor(settings.signingSecret, name, caller, body);
     const headers =
       along === undefined ? signed : [...Object.entries(along(caller)).flat(), ...signed];
@@ -61,9 +62,9 @@ const headersFor = (
   secret: string | null,
   name: string,
   caller: Caller,
-  body: string,
-): readonly string[] => {
-  if (secret === null) return HEADERS;
+  body: Buffer,
+): string[] => {
+  if (secret === null) return [...HEADERS];
   const signed = signRequest(secret, name, caller, body);
   return [
     ...HEADERS,
