@@ -37,7 +37,7 @@ const OPENING_BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
 
 /** Compiles the scanner of a value that the client gets as the subgraph gives it. */
-export const compileScan = (of: ValueShape): Scan => {
+const compileScan = (of: ValueShape): Scan => {
   switch (of.kind) {
     case 'nonNull':
       return compileScanPresent(of.of);
