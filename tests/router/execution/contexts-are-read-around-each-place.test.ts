@@ -52,6 +52,40 @@ test('one entity in several places gets in each what stands around that place', 
   ]);
 });
 
+test('so does one that was fetched once for several places', async () => {
+  const { members, titles } = SUBGRAPHS;
+  await using routed = await startRouted({
+    members: {
+      ...members,
+      sdl: members.sdl.replace(
+        'type Line { book: Book }',
+        'type Line @key(fields: "id") { id: ID! }',
+      ),
+      resolvers: {
+        ...members.resolvers,
+        Line: { id: ({ book }: { book: { id: string } }) => book.id },
+      },
+    },
+    stock: {
+      sdl: `type Query { s: Int } type Line @key(fields: "id") { id: ID! book: Book }
+        type Book @key(fields: "id") { id: ID! }`,
+      resolvers: {
+        Line: { __resolveReference: ({ id }: { id: string }) => ({ id, book: { id } }) },
+      },
+    },
+    titles,
+  });
+  const { data } = await routed.router.query('{ members { cart { lines { book { price } } } } }');
+  const prices = data.members.map(({ cart }: { cart: { lines: { book: object }[] } }) =>
+    cart.lines.map(({ book }) => book),
+  );
+  expect(prices).toEqual([
+    [{ price: '1 in EUR' }, { price: '2 in EUR' }],
+    [{ price: '1 in SEK' }],
+    [{ price: '2 in EUR' }],
+  ]);
+});
+
 test('entities with the same around them are asked for together', async () => {
   await using routed = await startRouted(SUBGRAPHS);
   await routed.router.query('{ members { cart { lines { book { price } } } } }');

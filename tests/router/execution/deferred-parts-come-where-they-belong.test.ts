@@ -168,3 +168,19 @@ test('of what a mutation gave, parts may be deferred', async () => {
     patches: [{ data: { price: 7 }, path: ['add'] }],
   });
 });
+
+test('fragments that would make parts beyond measure are refused', async () => {
+  await using shop = await startShop();
+  const doubling = Array.from(
+    { length: 15 },
+    (_, n) => `fragment F${n} on Book { ...F${n + 1} @defer ...F${n + 1} @defer }`,
+  );
+  const query = `{ book { ...F0 } } ${doubling.join(' ')} fragment F15 on Book { title }`;
+  const { errors } = await shop.routed.router.query(query);
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringContaining('more than 20000 selections'),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    },
+  ]);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startRouted } from '../../kit/routed.ts';
+import { fails } from './shop.ts';
 
 type Reference = { readonly id: string };
 
@@ -138,7 +139,8 @@ test('fields that the planner had to rename come back under their names, errors 
           things: () => [
             { __typename: 'Box', id: '1', size: 4 },
             { __typename: 'Bag', id: '2', size: 5 },
-            { __typename: 'Bag', id: '3', size: () => Promise.reject(new Error('torn')) },
+            { __typename: 'Bag', id: '3', size: fails('torn') },
+            { __typename: 'Box', id: '4', size: fails('wet') },
           ],
         },
       },
@@ -151,6 +153,9 @@ test('fields that the planner had to rename come back under their names, errors 
   });
   const { data, errors } = await routed.router.query('{ things { size } }');
   expect(routed.federation.asked('things')[0]?.query).toMatch(/size__alias_\d: ?size/);
-  expect(data.things).toEqual([{ size: 4 }, { size: 5 }, { size: null }]);
-  expect(errors).toMatchObject([{ message: 'torn', path: ['things', 2, 'size'] }]);
+  expect(data.things).toEqual([{ size: 4 }, { size: 5 }, { size: null }, null]);
+  expect(errors).toMatchObject([
+    { message: 'torn', path: ['things', 2, 'size'] },
+    { message: 'wet', path: ['things', 3, 'size'] },
+  ]);
 });

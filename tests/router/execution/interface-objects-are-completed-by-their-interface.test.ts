@@ -83,3 +83,36 @@ test('where it is asked for, who knows it tells', async () => {
     ],
   });
 });
+
+test('a third subgraph may be asked by what the interface has, and the type stays known', async () => {
+  const { media, reviews } = SUBGRAPHS;
+  await using routed = await startRouted({
+    media,
+    reviews: {
+      sdl: reviews.sdl.replace(
+        '{ id: ID! stars: Int }',
+        '@key(fields: "code") { id: ID! stars: Int code: String }',
+      ),
+      resolvers: {
+        ...reviews.resolvers,
+        Medium: { __resolveReference: ({ id }: Reference) => ({ id, code: `code ${id}` }) },
+      },
+    },
+    prices: {
+      sdl: `type Query { p: Int } type Medium @key(fields: "code") @interfaceObject { code: String price: String }`,
+      resolvers: {
+        Medium: {
+          __resolveReference: ({ code }: { code: string }) => ({ code, price: `price of ${code}` }),
+        },
+      },
+    },
+  });
+  const { data, errors } = await routed.router.query(
+    '{ media { price kind: __typename ... on Book { pages } } }',
+  );
+  expect(errors).toBeUndefined();
+  expect(data.media).toEqual([
+    { price: 'price of code 1', kind: 'Book', pages: 400 },
+    { price: 'price of code 2', kind: 'Film' },
+  ]);
+});

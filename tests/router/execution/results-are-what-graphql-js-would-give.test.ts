@@ -100,6 +100,13 @@ test('an enum value or a type that clients do not know is null, with an error th
   expect(result.data).toEqual({ colour: null, things: [{ size: 1 }, null, null] });
   expect(result.errors?.map(([path]) => path)).toEqual(['colour', 'things.1', 'things.2']);
   expect(JSON.stringify(result)).not.toMatch(/SECRET|Vault|1234|Nothing/);
+  expect(await resultOf(sdl, { colour: 'RED' }, '{ colour }')).toMatchObject({
+    data: { colour: 'RED' },
+    errors: undefined,
+  });
+  expect(await resultOf(sdl, { colour: 'SECRET' }, '{ colour }')).toMatchObject({
+    data: { colour: null },
+  });
 });
 
 const NESTED = `type Query { shelf: Shelf other: Int }
