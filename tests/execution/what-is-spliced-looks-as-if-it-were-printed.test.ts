@@ -215,6 +215,6 @@ test('nothing is spliced where the client decides by variables what there is', (
   const document = parse(QUERY.replace('title', 'title @skip(if: false)'));
   const operation = getOperationAST(document);
   if (operation == null) throw new Error('the query is there');
-  const none = compileSplicing(NODE, { schema: SCHEMA, document, operation });
+  const none = compileSplicing(NODE, { ...SOURCE, document, operation });
   expect([PRODUCTS, DETAILS, SELLERS].map(none)).toEqual([null, null, null]);
 });
