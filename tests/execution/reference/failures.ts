@@ -1,5 +1,6 @@
 import { type JsonObject, own, type Path } from './json.ts';
 import type { Place } from './places.ts';
+import { readStep } from './places.ts';
 
 /** An error that came of a fetch, where it belongs in the client's answer. */
 export interface FetchError {
@@ -95,7 +96,8 @@ const isEmpty = (data: unknown, field: string): boolean =>
   (own(Object(data), field) ?? null) === null;
 
 const beforeLists = (planPath: Path): Path | undefined => {
-  const list = planPath.indexOf('@');
-  const path = list === -1 ? planPath : planPath.slice(0, list);
+  const names = planPath.map((step) => readStep(step).name);
+  const list = names.indexOf('@');
+  const path = (list === -1 ? names : names.slice(0, list)).filter((name) => name !== '');
   return path.length > 0 ? path : undefined;
 };

@@ -12,7 +12,10 @@ export interface Place {
   readonly ancestors: readonly JsonObject[];
 }
 
-/** The objects that a plan's path leads to: `@` stands for every element of a list. */
+/**
+ * The objects that a plan's path leads to: `@` stands for every element of a list, an empty name for
+ * the place itself, and `|[A,B]` after either lets only values of these types through.
+ */
 export const placesAt = (place: Place, steps: Path): Place[] =>
   follow(place.object, steps, place.path, place.ancestors);
 
@@ -23,14 +26,32 @@ const follow = (
   path: Path,
   ancestors: readonly JsonObject[],
 ): Place[] => {
-  const [step, ...rest] = steps;
-  if (step === '@') {
+  const [written, ...rest] = steps;
+  if (written === undefined) return isObject(value) ? [{ path, object: value, ancestors }] : [];
+  const { name, types } = readStep(written);
+  const onwards = (next: unknown, at: Path, around: readonly JsonObject[]): Place[] =>
+    isOneOf(next, types) ? follow(next, rest, at, around) : [];
+  if (name === '') return onwards(value, path, ancestors);
+  if (name === '@') {
     if (!Array.isArray(value)) return [];
-    return value.flatMap((element, index) => follow(element, rest, [...path, index], ancestors));
+    return value.flatMap((element, index) => onwards(element, [...path, index], ancestors));
   }
   if (!isObject(value)) return [];
-  if (step === undefined) return [{ path, object: value, ancestors }];
-  return follow(own(value, String(step)), rest, [...path, step], [...ancestors, value]);
+  return onwards(own(value, name), [...path, name], [...ancestors, value]);
+};
+
+/** A step of a plan's path: its name, and the types that it is for, if not for all. */
+export const readStep = (
+  written: string | number,
+): { readonly name: string; readonly types: readonly string[] | undefined } => {
+  const [name = '', types] = String(written).split('|');
+  return { name, types: types?.slice(1, -1).split(',') };
+};
+
+/** Of what is no object, or does not say its type, the subgraph may know. */
+const isOneOf = (value: unknown, types: readonly string[] | undefined): boolean => {
+  const typename = isObject(value) ? own(value, '__typename') : undefined;
+  return types === undefined || typeof typename !== 'string' || types.includes(typename);
 };
 
 /**

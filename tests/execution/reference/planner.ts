@@ -26,7 +26,7 @@ export const createPlanner = (
   const supergraph = Supergraph.build(supergraphSdl, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
-  const planner = new QueryPlanner(supergraph);
+  const planner = new QueryPlanner(supergraph, { typeConditionedFetching: true });
   const overrideConditions = new Map(
     labelsIn(supergraphSdl).map((label) => [label, overrideLabels.includes(label)]),
   );
