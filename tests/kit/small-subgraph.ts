@@ -130,7 +130,11 @@ const streaming = (schema: GraphQLSchema): RequestListener => {
     response.writeHead(status, answered);
     if (body === null || typeof body === 'string') return void response.end(body);
     response.once('close', () => void body.return(undefined));
-    for await (const text of body) response.write(text);
+    for await (const text of body) {
+      // Whoever left before the first of it was not heard; what never ran has nothing to end.
+      if (response.destroyed) break;
+      response.write(text);
+    }
     response.end();
   };
 };

@@ -1,4 +1,11 @@
+import { OperationTypeNode } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { GUEST } from '../../../contract/viewer.ts';
+import { fetchOperation } from '../../../router/execution/call.ts';
+import type { CompiledSubscription } from '../../../router/execution/subscription.ts';
+import { openSubscription } from '../../../router/subscriptions/subscription.ts';
+import { SubgraphFailure } from '../../../router/transport/failure.ts';
+import type { Subscribe } from '../../../router/transport/subscribe.ts';
 import { PROTOCOLS, startWatching } from './watching.ts';
 
 const QUERY = 'subscription { changed { id price } }';
@@ -38,21 +45,47 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     ]);
   });
 
-  test('a client that leaves meanwhile is not subscribed for again', async () => {
+  test('a client that leaves when it was opened again frees it', async () => {
     await using shop = await startWatching(protocol);
     const { books } = shop.federation.subgraphs;
-    {
-      await using _events = await shop.router.subscribe(QUERY);
-      await shop.changes.next();
-      await books.goDown();
-    }
-    await books.comeBack();
-    // Who subscribes now is the next that the subgraph sees.
-    await using events = await shop.router.subscribe(QUERY);
+    const events = await shop.router.subscribe(QUERY);
     await (await shop.changes.next()).give({ id: '1' });
     expect(await events.next()).toEqual(event('1'));
+    await books.goDown();
+    await books.comeBack();
+    const again = await shop.changes.next();
     await events[Symbol.asyncDispose]();
-    await shop.changes.opened[1]?.closed;
-    expect(shop.changes.opened).toHaveLength(2);
+    await again.closed;
   });
+});
+
+test('for a client that left while nobody was there, it is not opened again', async () => {
+  let opened = 0;
+  // Fails once it was open; who opens it again would be given an event.
+  const subscribe: Subscribe = async function* (_caller, _request, _signal, open) {
+    opened += 1;
+    open?.();
+    if (opened === 1) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', null);
+    yield { data: {} };
+  };
+  const compiled: CompiledSubscription = {
+    source: fetchOperation({
+      kind: 'Fetch',
+      serviceName: 'books',
+      operation: QUERY,
+      operationName: undefined,
+      operationKind: OperationTypeNode.SUBSCRIPTION,
+    }),
+    sourceVariables: () => '{}',
+    answer: async () => ({ data: '{}', errors: [] }),
+  };
+  const link = { call: () => Promise.reject(new Error('nobody')), subscribe, eventsFrom: 'books' };
+  const caller = { viewer: GUEST, clientAddress: null };
+  const subscription = openSubscription({ compiled, link, flags: {} }, caller, {}, () => {});
+
+  const waiting = subscription.next();
+  await new Promise(setImmediate);
+  await subscription.return();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(opened).toBe(1);
 });

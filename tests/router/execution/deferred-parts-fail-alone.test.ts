@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SmallSubgraph } from '../../kit/federation.ts';
 import { startRouted } from '../../kit/routed.ts';
 import { BOOKS, fails, gatherParts, PRICES } from './shop.ts';
 
@@ -58,23 +59,28 @@ test('a subgraph that is down costs the parts that need it, and no other', async
   ]);
 });
 
-test('a part whose place became null does not come', async () => {
-  const shelf = (good: boolean) => ({ name: good ? 'a' : fails('no name'), book: { id: '1' } });
-  await using routed = await startRouted({
-    shelves: {
-      sdl: `type Query { shelves: [Shelf] } type Shelf { name: String! book: Book }
-        type Book @key(fields: "id") { id: ID! }`,
-      resolvers: { Query: { shelves: () => [shelf(true), shelf(false), null] } },
+/** What no book is without, and only the first one has. */
+const MUST: SmallSubgraph = {
+  sdl: 'type Query { m: Int } type Book @key(fields: "id") { id: ID! must: Int! }',
+  resolvers: {
+    Book: {
+      __resolveReference: ({ id }: { id: string }) => ({
+        id,
+        must: id === '1' ? 1 : fails('no must'),
+      }),
     },
-    books: BOOKS,
-    prices: PRICES,
-  });
-  await using parts = await routed.router.defer(
-    '{ shelves { name book { id ... @defer { title } } } }',
-  );
+  },
+};
+
+test('a part whose place became null does not come', async () => {
+  await using routed = await startRouted({ books: BOOKS, prices: PRICES, must: MUST });
+  await using parts = await routed.router.defer('{ books { must ... @defer { title } } }');
   const { first, patches } = await gatherParts(parts);
-  expect(first.data).toEqual({ shelves: [{ name: 'a', book: { id: '1' } }, null, null] });
-  expect(patches).toEqual([{ data: { title: 'title 1' }, path: ['shelves', 0, 'book'] }]);
+  expect(first).toMatchObject({
+    data: { books: [{ must: 1 }, null] },
+    errors: [{ message: 'no must', path: ['books', 1, 'must'] }],
+  });
+  expect(patches).toEqual([{ data: { title: 'title 1' }, path: ['books', 0] }]);
 });
 
 test('a part in a part that became null does not come either, and the answer ends', async () => {
@@ -91,20 +97,16 @@ test('a part in a part that became null does not come either, and the answer end
 });
 
 test('where nothing of a part is left but null, its data is null', async () => {
-  await using routed = await startRouted({
-    books: BOOKS,
-    prices: PRICES,
-    must: {
-      sdl: 'type Query { m: Int } type Book @key(fields: "id") { id: ID! must: Int! }',
-      resolvers: {
-        Book: { __resolveReference: ({ id }: { id: string }) => ({ id, must: fails('no must') }) },
-      },
-    },
-  });
-  await using parts = await routed.router.defer('{ book { id ... @defer { must } } }');
+  await using routed = await startRouted({ books: BOOKS, prices: PRICES, must: MUST });
+  await using parts = await routed.router.defer('{ books { id ... @defer { must } } }');
   const { first, patches } = await gatherParts(parts);
-  expect(first).toEqual({ data: { book: { id: '1' } } });
+  expect(first).toEqual({ data: { books: [{ id: '1' }, { id: '2' }] } });
   expect(patches).toMatchObject([
-    { data: null, path: ['book'], errors: [{ message: 'no must', path: ['book', 'must'] }] },
+    { data: { must: 1 }, path: ['books', 0] },
+    {
+      data: null,
+      path: ['books', 1],
+      errors: [{ message: 'no must', path: ['books', 1, 'must'] }],
+    },
   ]);
 });

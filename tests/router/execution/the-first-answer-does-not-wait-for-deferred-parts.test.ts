@@ -70,3 +70,31 @@ test('a part begins when what it needs is there, though the first answer is not'
     { hasNext: false, incremental: [{ data: { price: 7 }, path: ['book'] }] },
   ]);
 });
+
+test('a quick part in a slow one goes out after it', async () => {
+  const slow = createGate();
+  const asked = createGate();
+  const quick = () => {
+    asked.open();
+    return 2;
+  };
+  await using routed = await startRouted({
+    slow: {
+      sdl: 'type Query { first: Int slow: Int }',
+      resolvers: { Query: { first: () => 0, slow: () => slow.passed.then(() => 1) } },
+    },
+    quick: { sdl: 'type Query { quick: Int }', resolvers: { Query: { quick } } },
+  });
+  await using parts = await routed.router.defer(`{ first
+    ... @defer(label: "slow") { slow ... @defer(label: "quick") { quick } }
+  }`);
+  await asked.passed;
+  // By now the answer of the quick one is there.
+  await routed.router.query('{ quick }');
+  slow.open();
+  const [, ...rest] = await parts.rest();
+  expect(rest.flatMap(({ incremental = [] }) => incremental)).toEqual([
+    { data: { slow: 1 }, path: [], label: 'slow' },
+    { data: { quick: 2 }, path: [], label: 'quick' },
+  ]);
+});

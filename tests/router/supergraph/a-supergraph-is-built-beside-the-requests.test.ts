@@ -16,8 +16,12 @@ const enlarged = (sdl: string, types: number): string => {
 test('while a large supergraph is built, requests are answered by the one before', async () => {
   await using routed = await startRouted({ one: numbers({ one: 1 }) }, { watchSupergraph: false });
   const { router, federation } = routed;
-  const sdl = enlarged(federation.sdl(), 800);
-  await federation.write(sdl);
+  await federation.write(
+    `${federation.sdl()}\n# Whatever is loaded for the first reload is there then.`,
+  );
+  expect(await router.reload()).toBe('swapped');
+
+  await federation.write(enlarged(federation.sdl(), 800));
   let isBuilt = false;
   const built = router.reload().then((reload) => {
     isBuilt = true;
@@ -25,7 +29,6 @@ test('while a large supergraph is built, requests are answered by the one before
   });
   let answered = 0;
   while (!isBuilt) {
-    // Each is planned while the next supergraph waits for its turn, or is known already.
     const { data } = await router.query('{ one }');
     expect(data).toEqual({ one: 1 });
     if (!isBuilt) answered += 1;
