@@ -57,7 +57,8 @@ test.each(CASES)(
     await speedUp();
     const second = await spawnImport([file], settingsOf(interrupted)).ended;
     expect(second).toMatchObject({ code: 0 });
-    const [, added, kept] = /: ([\d,]+) new, ([\d,]+) unchanged/.exec(second.printed) ?? [];
+    // The file's name begins the summary; lines of progress count what is done so far.
+    const [, added, kept] = /\.csv: ([\d,]+) new, ([\d,]+) unchanged/.exec(second.printed) ?? [];
     expect(numberOf(added) + numberOf(kept)).toBe(all.length);
     // What was under way when it was killed may have been written after the count.
     expect(numberOf(kept)).toBeGreaterThanOrEqual(half);
