@@ -1,4 +1,4 @@
-import type { Gathered } from './gather.ts';
+import { type Gathered, numberOf, ordinalOf } from './gather.ts';
 import { type Place, type PlanPath, placesAt } from './places.ts';
 import type { FetchDataKeyRenamer, FetchNode } from './plan.ts';
 import { isObject, type Json, type JsonObject, own } from './tree.ts';
@@ -27,8 +27,8 @@ export const contextOf = (
 ): readonly InContext[] => {
   const places = placesAt(root, path);
   const groups = new Map<string, number[]>();
-  entities.ordinals.forEach((ordinal, target) => {
-    const place = places[ordinal];
+  entities.targets.forEach((_object, target) => {
+    const place = places[ordinalOf(entities, target)];
     const variables = place === undefined ? '' : valuesAround(place, contextRewrites, types);
     const group = groups.get(variables) ?? [];
     group.push(target);
@@ -69,14 +69,14 @@ const valueAt = (value: Json, path: readonly string[], types: SupergraphTypes): 
 
 /** Those targets alone, with what they are asked for by. */
 const only = (entities: Gathered, targets: readonly number[]): Gathered => {
-  const kept = [...new Set(targets.map((target) => entities.numbers[target] ?? -1))];
-  const at = <T>(list: readonly T[]): T[] =>
-    targets.flatMap((target) => (target in list ? [list[target] as T] : []));
+  const numbers = targets.map((target) => numberOf(entities, target));
+  const kept = [...new Set(numbers)];
   return {
+    ...entities,
     identities: kept.map((number) => entities.identities[number] ?? ''),
-    textOf: entities.textOf,
-    targets: at(entities.targets),
-    numbers: targets.map((target) => kept.indexOf(entities.numbers[target] ?? -1)),
-    ordinals: at(entities.ordinals),
+    // Their numbers come from there.
+    targets: targets.map((target) => entities.targets[target] as JsonObject),
+    numbers: numbers.map((number) => kept.indexOf(number)),
+    ordinals: targets.map((target) => ordinalOf(entities, target)),
   };
 };

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
 import { type AskedFields, askedFields } from './asked-fields.ts';
-import type { Gathered } from './gather.ts';
+import { type Gathered, numberOf, ordinalOf } from './gather.ts';
 import { clientPath, type Names } from './names.ts';
 import { type PlanPath, placesAt } from './places.ts';
 import type { FetchNode } from './plan.ts';
@@ -90,22 +90,22 @@ const rootPaths = (run: Run, { node, path: at }: FaultyFetch, path: Path | undef
 /** Every place that the representation of that number fills. */
 const entityPaths = (
   places: readonly Path[],
-  { numbers }: Gathered,
+  entities: Gathered,
   { outputRewrites }: FetchNode,
   path: Path | undefined,
 ): readonly Path[] => {
   const [root, number, ...inner] = path ?? [];
   if (root !== '_entities' || typeof number !== 'number') return [];
   const rest = renamedPath(outputRewrites, inner);
-  return numbers.flatMap((each, target) =>
-    each === number ? [[...(places[target] ?? []), ...rest]] : [],
+  return places.flatMap((place, target) =>
+    numberOf(entities, target) === number ? [[...place, ...rest]] : [],
   );
 };
 
 /** Where the targets stand; they were gathered from the same places. */
-const entityPlaces = (run: Run, { path }: FaultyFetch, { ordinals }: Gathered): readonly Path[] => {
+const entityPlaces = (run: Run, { path }: FaultyFetch, entities: Gathered): readonly Path[] => {
   const places = placesAt(run.data, path);
-  return ordinals.map((ordinal) => places[ordinal]?.path ?? []);
+  return entities.targets.map((_object, target) => places[ordinalOf(entities, target)]?.path ?? []);
 };
 
 /** The fields that the answer left empty; where there is none, the nearest that is one place. */
@@ -140,12 +140,13 @@ const entitySpots = (
   const fields = entities.identities.map((identity) =>
     asked.ofEntity(String(Object(JSON.parse(entities.textOf(identity))).__typename)),
   );
-  return entities.numbers.flatMap((number, target) =>
-    (fields[number] ?? []).map((field) => ({
-      path: [...(places[target] ?? []), field],
+  return places.flatMap((place, target) => {
+    const number = numberOf(entities, target);
+    return (fields[number] ?? []).map((field) => ({
+      path: [...place, field],
       isEmpty: isEmptyIn(Array.isArray(given) ? given[number] : null, field),
-    })),
-  );
+    }));
+  });
 };
 
 const isEmptyIn = (object: Json, field: string): boolean =>

@@ -2,7 +2,7 @@ import { SubgraphFailure } from '../transport/failure.ts';
 import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.ts';
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
-import { type Gathered, gatherEntities } from './gather.ts';
+import { type Gathered, gatherEntities, numberOf } from './gather.ts';
 import { compileIdentities } from './identities.ts';
 import { joinEntityCalls } from './join.ts';
 import type { Names } from './names.ts';
@@ -128,10 +128,10 @@ export const compileEntityFetch = (
   };
 };
 
-const hydrateRows = ({ targets, numbers }: Gathered, { rows, places }: RowsOfAnswer): void => {
-  for (let at = 0; at < targets.length; at += 1) {
-    const number = numbers[at] ?? -1;
-    const target = targets[at];
+const hydrateRows = (entities: Gathered, { rows, places }: RowsOfAnswer): void => {
+  for (let at = 0; at < entities.targets.length; at += 1) {
+    const number = numberOf(entities, at);
+    const target = entities.targets[at];
     const row = places === null ? number : places[number];
     if (target !== undefined && row !== undefined) mergeRow(target, rows, row);
   }
@@ -140,17 +140,17 @@ const hydrateRows = ({ targets, numbers }: Gathered, { rows, places }: RowsOfAns
 const hydrate = (
   node: FetchNode,
   { types, mayShare }: FetchSetting,
-  { targets, numbers }: Gathered,
+  entities: Gathered,
   answered: readonly unknown[],
 ): void => {
   const given = new Set<number>();
   if (node.outputRewrites !== undefined) {
     for (const entity of answered) applyRewrites(node.outputRewrites, entity, types);
   }
-  for (let at = 0; at < targets.length; at += 1) {
-    const number = numbers[at] ?? -1;
+  for (let at = 0; at < entities.targets.length; at += 1) {
+    const number = numberOf(entities, at);
     const entity = answered[number];
-    const target = targets[at];
+    const target = entities.targets[at];
     if (target === undefined || !isObject(entity)) continue;
     const isFirst = mayShare || !given.has(number);
     if (!mayShare) given.add(number);

@@ -1,6 +1,6 @@
 import { type FetchNode, type QueryPlanSelectionNode, responseNameOf } from './plan.ts';
 import { compileRepresentation } from './representations.ts';
-import { quote } from './text.ts';
+import { isEscaped, quote } from './text.ts';
 import { type JsonObject, own } from './tree.ts';
 import type { SupergraphTypes } from './types.ts';
 
@@ -13,12 +13,18 @@ export interface Identities {
   readonly identify: (entity: JsonObject) => string | null;
   /** The representation as JSON text. */
   readonly textOf: (identity: string) => string;
+  /** Representations as the text of a JSON list. */
+  readonly listOf: (identities: readonly string[]) => string;
 }
 
 export const compileIdentities = (node: FetchNode, types: SupergraphTypes): Identities => {
   const key = node.inputRewrites === undefined ? onlyKey(node.requires ?? [], types) : null;
   if (key !== null) return byKey(key);
-  return { identify: compileRepresentation(node, types), textOf: (text) => text };
+  return {
+    identify: compileRepresentation(node, types),
+    textOf: (text) => text,
+    listOf: (texts) => `[${texts.join()}]`,
+  };
 };
 
 /** A key of one field, of entities of one type. */
@@ -47,16 +53,23 @@ const AS_JSON = '\u0000';
 
 const byKey = ({ type, field }: Key): Identities => {
   const head = `{"__typename":"${type}","${field}":`;
+  const textOf = (identity: string): string =>
+    identity.startsWith(AS_JSON)
+      ? `${head}${identity.slice(AS_JSON.length)}}`
+      : `${head}${quote(identity)}}`;
+  const between = `"},${head}"`;
   return {
+    textOf,
+    // What begins with AS_JSON has to be escaped too, were it a string.
+    listOf: (identities) =>
+      identities.length === 0 || identities.some(isEscaped)
+        ? `[${identities.map(textOf).join()}]`
+        : `[${head}"${identities.join(between)}"}]`,
     identify: (entity) => {
       if (entity['__typename'] !== type) return null;
       const value = own(entity, field);
       if (typeof value === 'string' && !value.startsWith(AS_JSON)) return value;
       return value === undefined ? null : `${AS_JSON}${JSON.stringify(value)}`;
     },
-    textOf: (identity) =>
-      identity.startsWith(AS_JSON)
-        ? `${head}${identity.slice(AS_JSON.length)}}`
-        : `${head}${quote(identity)}}`,
   };
 };

@@ -1,6 +1,6 @@
 import { type Caller, callerText } from '../../contract/viewer.ts';
 import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
-import { representations, type Wanted } from './gather.ts';
+import type { Wanted } from './gather.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { copyRow, type ReadRows, type Rows } from './rows.ts';
 import { copyOf, type Json } from './tree.ts';
@@ -47,10 +47,10 @@ export const joinEntityCalls = (
   operation: FetchOperation,
   read: ReadRows | null,
 ): CallEntities => {
-  const open = new Map<string, Batch>();
+  let open = new Map<string, Batch>();
 
-  const ask = (caller: Caller, { identities, textOf }: Wanted, others: string) => {
-    const variables = `{"representations":${representations(identities, textOf)}${others}}`;
+  const ask = (caller: Caller, { identities, listOf }: Wanted, others: string) => {
+    const variables = `{"representations":${listOf(identities)}${others}}`;
     const { length } = identities;
     return call(caller, operation, variables).then((answer) => readAnswer(answer, read, length));
   };
@@ -62,7 +62,7 @@ export const joinEntityCalls = (
       ask(caller, first.wanted, others).then(first.resolve, first.reject);
       return;
     }
-    ask(caller, { identities: [...numbers.keys()], textOf: first.wanted.textOf }, others).then(
+    ask(caller, { ...first.wanted, identities: [...numbers.keys()] }, others).then(
       (answer) => {
         if ('rows' in answer) return shareRows(shares, numbers, answer.rows);
         const isUsable = Array.isArray(answer.data?.['_entities']);
@@ -78,8 +78,10 @@ export const joinEntityCalls = (
   };
 
   const sendAll = (): void => {
-    const batches = [...open.values()];
-    open.clear();
+    const batches = open.values();
+    // A new map: a table that was cleared points to the one after it, and so would keep all that follow
+    // from dying young, once one of them has grown old.
+    open = new Map();
     for (const batch of batches) send(batch);
   };
 

@@ -8,11 +8,21 @@ import type { Front } from './front.ts';
 import { sandboxPage } from './sandbox.ts';
 import type { Streams } from './streams.ts';
 
+/**
+ * In UTF-16 units. Node copies a text together with the head that goes before it, which costs less
+ * than a second write, up to here.
+ */
+const LARGE = 16_384;
+
 /** `POST /graphql`, and `GET` for queries; in a browser's address bar the Sandbox. */
 export const graphqlRoute = (server: FastifyInstance, front: Front, streams: Streams): void => {
   const answerHttp = async (request: FastifyRequest, reply: FastifyReply) => {
     const { status, headers, body } = await answerOrRefuse(request, front);
-    if (typeof body === 'string') return reply.code(status).headers(headers).send(body);
+    if (typeof body === 'string')
+      return reply
+        .code(status)
+        .headers(headers)
+        .send(body.length > LARGE ? Buffer.from(body) : body);
     reply.code(status).headers(headers).hijack();
     return streams.write(withHead(reply), body);
   };

@@ -2,9 +2,9 @@ import type { Agent } from 'undici';
 import { CALLER_HEADER, SIGNATURE_HEADER, signRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
-import { type CallSubgraph, requestBody } from '../execution/call.ts';
+import { type CallSubgraph, requestBody, type SubgraphAnswer } from '../execution/call.ts';
 import type { TransportSettings } from './connections.ts';
-import { post } from './exchange.ts';
+import { type PostAnswer, post } from './exchange.ts';
 import { subgraphFailure } from './failure.ts';
 import { graphqlResult } from './result.ts';
 
@@ -32,25 +32,22 @@ export const httpCall = (
 ): CallSubgraph => {
   const { origin, pathname, search } = new URL(url);
   const path = `${pathname}${search}`;
-  return async (caller, operation, variables) => {
+  const read = ({ status, text }: PostAnswer): SubgraphAnswer =>
+    isPlain(text) && status === 200 ? text : graphqlResult(status, text);
+  const fail = (error: unknown): never => {
+    const failure = subgraphFailure(error);
+    log.warn({ subgraph: name, code: failure.code, err: failure.cause }, 'subgraph failed');
+    throw failure;
+  };
+  // No async function, which would hold the text of the request until there is an answer.
+  return (caller, operation, variables) => {
     // Bytes once, for the signature and for the socket.
     const body = Buffer.from(requestBody(operation, variables));
     const signed = headersFor(settings.signingSecret, name, caller, body);
     const headers =
       along === undefined ? signed : [...Object.entries(along(caller)).flat(), ...signed];
-    try {
-      const answer = await post(
-        connections,
-        { origin, path, headers, body },
-        settings.subgraphTimeoutMs,
-      );
-      const { status, text } = answer;
-      return isPlain(text) && status === 200 ? text : graphqlResult(status, text);
-    } catch (error) {
-      const failure = subgraphFailure(error);
-      log.warn({ subgraph: name, code: failure.code, err: failure.cause }, 'subgraph failed');
-      throw failure;
-    }
+    const request = { origin, path, headers, body };
+    return post(connections, request, settings.subgraphTimeoutMs).then(read).catch(fail);
   };
 };
 
