@@ -1,4 +1,4 @@
-import { drain } from '../process/drain.ts';
+import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { createServer } from './http/server.ts';
@@ -57,12 +57,13 @@ export const startRouter = async (
     generation: generations.current,
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
   });
+  const drain = prepareDrain(server);
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
     reload: generations.reload,
     stop: async () => {
-      await drain(server);
+      await drain();
       await generations.close();
       await planner.close();
       await connector.close();

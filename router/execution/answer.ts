@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   executeSync,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -87,11 +88,13 @@ const createIntrospection = (
   { schema, document, operation, names }: SelectionSource,
   variables: Variables,
 ): ((field: FieldShape) => Json) => {
-  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const known = new Map<FieldShape, Json>();
   const ask = (nodes: readonly FieldNode[], name: string): Json => {
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes };
-    const used = variablesIn([selectionSet, ...fragments]);
+    // The operation's other variables are coerced already, which is not done twice.
+    const spread = fragmentsIn(selectionSet, fragments);
+    const used = variablesIn([selectionSet, ...spread]);
     const asked = {
       ...operation,
       operation: 'query',
@@ -102,7 +105,7 @@ const createIntrospection = (
     } as OperationDefinitionNode;
     const { data, errors } = executeSync({
       schema,
-      document: { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] },
+      document: { kind: Kind.DOCUMENT, definitions: [asked, ...spread] },
       variableValues: inPlan(names, variables),
     });
     // What is asked was validated, and the schema answers for itself.
@@ -121,6 +124,26 @@ const inPlan = ({ givenNames }: Names, variables: Variables): Record<string, unk
   ...variables,
   ...Object.fromEntries([...givenNames].map(([planned, given]) => [planned, variables[given]])),
 });
+
+/** The fragments that are spread there, and in those. */
+const fragmentsIn = (
+  start: SelectionSetNode,
+  fragments: readonly FragmentDefinitionNode[],
+): readonly FragmentDefinitionNode[] => {
+  const found = new Set<FragmentDefinitionNode>();
+  const collect = (within: ASTNode): void => {
+    visit(within, {
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments.find((each) => each.name.value === name.value);
+        if (fragment === undefined || found.has(fragment)) return;
+        found.add(fragment);
+        collect(fragment);
+      },
+    });
+  };
+  collect(start);
+  return [...found];
+};
 
 const variablesIn = (nodes: readonly ASTNode[]): ReadonlySet<string> => {
   const names = new Set<string>();

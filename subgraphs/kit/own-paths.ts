@@ -1,5 +1,5 @@
 import { fastify } from 'fastify';
-import { drain } from '../../process/drain.ts';
+import { prepareDrain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import { presentHttpErrors } from './http-errors.ts';
@@ -20,6 +20,6 @@ export const serveOwnPaths = async (
   const server = fastify({ forceCloseConnections: 'idle', logger: false });
   presentHttpErrors(server, log);
   routes(server);
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { url, stop: () => drain(server) };
+  const stop = prepareDrain(server);
+  return { url: await server.listen({ host: '127.0.0.1', port: 0 }), stop };
 };

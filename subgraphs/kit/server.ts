@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import { verifyRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
-import { drain } from '../../process/drain.ts';
+import { prepareDrain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -62,11 +62,12 @@ export const startSubgraph = async <Context extends object>(
   });
   subgraph.routes?.(server);
 
+  const drain = prepareDrain(server);
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
     stop: async () => {
-      await drain(server);
+      await drain();
       await subgraph.close();
     },
   };

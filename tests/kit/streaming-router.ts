@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { drain } from '../../process/drain.ts';
+import { prepareDrain } from '../../process/drain.ts';
 import { createLog } from '../../process/log.ts';
 import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
@@ -120,10 +120,11 @@ export const startStreamingRouter = async (
     },
     way,
   );
+  const drain = prepareDrain(server);
   const url = await server.listen({ host: settings.host, port: settings.port });
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
-    stopped ??= drain(server);
+    stopped ??= drain();
     return stopped;
   };
   return {

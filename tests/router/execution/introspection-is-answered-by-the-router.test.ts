@@ -66,6 +66,19 @@ test('it reads variables, and skips what they skip, anew for each request', asyn
   expect((await ask({ name: 'Book', all: true })).__type.fields).toHaveLength(3);
 });
 
+test('it has nothing to do with the variables of fragments beside it', async () => {
+  await using routed = await startRouted({
+    books: { sdl: 'type Query { count(by: By!): Int } input By { valueOf: Int }' },
+  });
+  const query = `query ($by: By!) { __type(name: "By") { name } ...Found }
+    fragment Found on Query { count(by: $by) }`;
+  // Subgraphs with graphql-js take what the object inherits for a member, and refuse it.
+  expect(await routed.router.query(query, { variables: { by: {} } })).toMatchObject({
+    data: { __type: { name: 'By' }, count: null },
+    errors: [{ path: ['count'] }],
+  });
+});
+
 test('in fragments it stands in their place, with conditions too', async () => {
   await using routed = await startRouted(SUBGRAPHS);
   const query = `query ($on: Boolean!) {
