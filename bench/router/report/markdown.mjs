@@ -62,7 +62,7 @@ const goalCells = ({ goal, ratio }) => [
 
 /** 0.125 is 1/8. @param {number} ratio */
 const part = (ratio) =>
-  ratio > 0.8 ? ratio.toFixed(2) : `1/${(1 / ratio).toFixed(1).replace('.0', '')}`;
+  ratio > 0.8 ? ratio.toFixed(2) : `1/${(1 / ratio).toFixed(2).replace(/\.?0+$/, '')}`;
 
 /** @param {readonly Row[]} rows of one workload */
 const figures = (rows) => {
