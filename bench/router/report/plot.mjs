@@ -30,6 +30,7 @@ export const plotCpu = (rows) => {
   const height = Math.max(...bottoms) + MARGIN;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13">`,
+    '<title>Router CPU a request, in milliseconds</title>',
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="${MARGIN}" y="${MARGIN + 8}" font-size="16" fill="#1f2933">Router CPU a request, in milliseconds (less is better)</text>`,
     ...drawn,
