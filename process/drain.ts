@@ -13,34 +13,33 @@ export const prepareDrain = (fastify: {
   readonly close: () => PromiseLike<unknown>;
 }): (() => Promise<void>) => {
   const { server } = fastify;
-  const busy = new Map<Socket, ServerResponse>();
-  const idle = new Set<Socket>();
+  /**
+   * The last response of each connection. Looked at when the server closes, and not kept up as responses
+   * end: a table that changes with every request costs more than the rest of this.
+   */
+  const connections = new Map<Socket, { response: ServerResponse | null }>();
 
   server.on('connection', (socket: Socket) => {
-    idle.add(socket);
-    socket.once('close', () => idle.delete(socket));
+    connections.set(socket, { response: null });
+    socket.once('close', () => connections.delete(socket));
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    idle.delete(socket);
-    busy.set(socket, response);
-    response.once('close', () => {
-      // The next request of the connection may be here already.
-      if (busy.get(socket) !== response) return;
-      busy.delete(socket);
-      if (!socket.destroyed) idle.add(socket);
-    });
+    const connection = connections.get(socket);
+    if (connection !== undefined) connection.response = response;
   });
   // Who took a connection over closes it too.
-  server.on('upgrade', (_request, socket: Socket) => idle.delete(socket));
+  server.on('upgrade', (_request, socket: Socket) => connections.delete(socket));
 
   // Called by Node and by Fastify as they close.
   server.closeIdleConnections = () => {
-    // After what is written to them.
-    for (const socket of idle) socket.destroySoon();
+    for (const [socket, { response }] of connections) {
+      if (response === null || response.writableFinished) socket.destroySoon();
+    }
   };
 
   return async () => {
-    for (const [socket, response] of busy) {
+    for (const [socket, { response }] of connections) {
+      if (response === null || response.writableFinished) continue;
       // Where the head is not written yet, it says so.
       response.shouldKeepAlive = false;
       response.once('close', () => socket.destroySoon());

@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import type { SubgraphCall } from '../../kit/engine.ts';
 import { askedOfEntity, askedOfRoot } from './asked-fields.ts';
 import {
   type FetchError,
@@ -14,16 +15,6 @@ import { contextAt, type Place } from './places.ts';
 import { representationOf } from './representations.ts';
 import { applyRewrites, renamedPath } from './rewrites.ts';
 import { readAnswer, type SubgraphAnswer } from './subgraph-answer.ts';
-
-/** Asks a subgraph. What comes may be anything; where the promise rejects, the subgraph failed. */
-export type SubgraphCall = (
-  subgraph: string,
-  request: {
-    readonly query: string;
-    readonly operationName?: string;
-    readonly variables: Record<string, unknown>;
-  },
-) => Promise<unknown>;
 
 /** One run of an operation. */
 export interface Run {

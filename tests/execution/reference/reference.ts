@@ -7,9 +7,10 @@ import {
   getVariableValues,
   parse,
 } from 'graphql';
+import type { SubgraphCall } from '../../kit/engine.ts';
 import { complete, refuseNonObjects } from './completion.ts';
 import { type FetchError, startsWith } from './failures.ts';
-import { type Run, runFetch, type SubgraphCall } from './fetch.ts';
+import { type Run, runFetch } from './fetch.ts';
 import { copyMembers, emptyObject, type JsonObject, type Path } from './json.ts';
 import { type Place, placesAt } from './places.ts';
 import { createPlanner } from './planner.ts';
