@@ -47,7 +47,7 @@ const describeCircumstances = ({ date, commit, machine, system, node, cores, pac
       ? '- processes were not pinned to cores'
       : `- router on core ${cores.router}; subgraphs and load on ${cores.rest}`,
     `- load average ${loads.loadBefore.map(toFixed(2)).join(', ')} before, ${loads.loadAfter.map(toFixed(2)).join(', ')} after`,
-    `- ${pace.rounds} rounds of ${pace.seconds} s after at least ${pace.warmUpSeconds} s of warming up, over ${pace.connections} connections`,
+    `- ${pace.rounds} ${pace.rounds === 1 ? 'round' : 'rounds'} of ${pace.seconds} s after at least ${pace.warmUpSeconds} s of warming up, over ${pace.connections} connections`,
   ].join('\n');
 
 /** @param {Reached} reached */
