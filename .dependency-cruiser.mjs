@@ -62,8 +62,8 @@ export default {
       severity: 'error',
       from: { path: '^subgraphs/([^/]+)/' },
       to: {
-        path: '^generated/(prisma|resolvers)/',
-        pathNot: '^generated/(prisma|resolvers)/$1[./]',
+        path: '^generated/(operations|prisma|resolvers)/',
+        pathNot: '^generated/(operations|prisma|resolvers)/$1[./]',
       },
     },
     {

@@ -60,11 +60,14 @@ const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [stri
   },
 ];
 
-/** The registered operations as typed documents, checked against the supergraph. */
-const typedDocuments: Output = {
+/** Services that ask others: each has its operations in `operations/services/<name>`. */
+const askingServices: readonly string[] = [];
+
+/** Registered operations as typed documents, checked against the supergraph. */
+const typedDocuments = (documents: string): Output => ({
   preset: 'client',
   schema: 'supergraph.graphql',
-  documents: 'operations/**/*.graphql',
+  documents,
   presetConfig: { fragmentMasking: false },
   config: {
     documentMode: 'string',
@@ -73,13 +76,19 @@ const typedDocuments: Output = {
     importExtension: '.ts',
     scalars: { ID: 'string', DateTime: 'string', Decimal: 'string' },
   },
-};
+});
 
 const config: CodegenConfig = {
   silent: true,
   generates: {
     ...Object.fromEntries(Object.entries(subgraphs).map(resolverTypes)),
-    'generated/operations/': typedDocuments,
+    'generated/operations/storefront/': typedDocuments('operations/storefront/**/*.graphql'),
+    ...Object.fromEntries(
+      askingServices.map((name) => [
+        `generated/operations/${name}/`,
+        typedDocuments(`operations/services/${name}/**/*.graphql`),
+      ]),
+    ),
   },
 };
 

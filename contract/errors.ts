@@ -84,6 +84,22 @@ export const ERRORS = {
     cause:
       'The viewer is known and may not do this; or a subgraph was asked without the router’s signature.',
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 200,
+    message: 'You may not see this field.',
+    cause:
+      'The schema guards the field, or its type, with `@authenticated`, `@requiresScopes` or `@policy`, and the viewer does not meet that; the rest of the answer is there.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    status: 503,
+    message: 'Who you are cannot be checked at the moment; ask again.',
+    cause: 'The keys of the token’s issuer cannot be fetched from the URL in `IDENTITY_PROVIDERS`.',
+  },
+  OPERATION_NOT_REGISTERED: {
+    status: 403,
+    message: 'The operation is not registered.',
+    cause: 'A service sent an operation that is none of its documents in `operations/services/`.',
+  },
   NOT_FOUND: {
     status: 404,
     message: 'There is nothing at this address.',

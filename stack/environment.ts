@@ -32,9 +32,16 @@ const common = ({ settings, signingSecret, publicUrl }: Shared): NodeJS.ProcessE
   LOG_LEVEL: settings.logLevel,
   SIGNING_SECRET: signingSecret,
   PUBLIC_URL: publicUrl,
+  ROUTER_URL: routerUrl(settings),
   // Apollo's libraries report usage to their maker unless told not to.
   APOLLO_TELEMETRY_DISABLED: 'true',
 });
+
+/** On this machine: where the router listens on every address it does so on this one. */
+const routerUrl = ({ host, port }: StackSettings): string => {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
 
 /** What a subgraph reads, whatever process it runs in. */
 const ownSettings = (

@@ -31,7 +31,7 @@ const developmentViewer = (
     );
   }
   if (typeof claimed === 'string' && /^user_[0-9a-z]{1,59}$/.test(claimed)) {
-    return { kind: 'user', id: claimed, roles: ['buyer', 'seller'] };
+    return { kind: 'user', id: claimed, scopes: ['buyer', 'seller'], sessionId: null };
   }
   throw refusal(
     'UNAUTHENTICATED',

@@ -3,11 +3,15 @@ import { typeid } from 'typeid-js';
 /** The readable beginnings of ids; one for each type that has one. */
 export type IdPrefix =
   | 'user'
+  | 'session'
   | 'address'
   | 'product'
   | 'category'
   | 'cart'
   | 'line'
+  | 'order'
+  | 'shipment'
+  | 'refund'
   | 'image'
   | 'video';
 

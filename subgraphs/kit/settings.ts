@@ -23,6 +23,8 @@ export interface SubgraphSettings {
   readonly databaseUrl: string;
   /** Where clients reach the router, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where this service reaches the router, without a slash at the end. */
+  readonly routerUrl: string;
 }
 
 /** The settings that every subgraph has, beside `DATABASE_URL_<SUBGRAPH>`. */
@@ -33,6 +35,10 @@ export const subgraphSpecs = {
   PORT: listeningPort({ default: 0, desc: 'the port to listen on; 0 takes a free one' }),
   SIGNING_SECRET: secret({ desc: 'the key that router and subgraphs share, at least 32 bytes' }),
   PUBLIC_URL: url({ default: 'http://localhost:4000', desc: 'where clients reach the router' }),
+  ROUTER_URL: url({
+    default: 'http://127.0.0.1:4000',
+    desc: 'where services reach the router, to ask one another through it',
+  }),
 } as const;
 
 /**
@@ -57,5 +63,6 @@ export const readSubgraphSettings = (
     signingSecret: values.SIGNING_SECRET,
     databaseUrl: String(database[databaseVariable]),
     publicUrl: values.PUBLIC_URL.replace(/\/+$/, ''),
+    routerUrl: values.ROUTER_URL.replace(/\/+$/, ''),
   };
 };

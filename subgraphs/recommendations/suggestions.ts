@@ -49,7 +49,7 @@ export const suggestFor = async (
   viewer: Viewer,
   first: number,
 ): Promise<readonly Suggestion[]> => {
-  if (viewer.kind === 'guest') return source.popular(first);
+  if (viewer.kind !== 'user') return source.popular(first);
   const personal = await source.personal(viewer.id, first);
   if (personal.length === first) return personal;
   const productIds = personal.map(({ productId }) => productId);

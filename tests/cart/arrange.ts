@@ -7,7 +7,8 @@ import { startTestSubgraph, type TestSubgraph } from '../kit/subgraph.ts';
 export const user = (number: number): Viewer => ({
   kind: 'user',
   id: `user_${number}`,
-  roles: ['buyer'],
+  scopes: ['buyer'],
+  sessionId: null,
 });
 
 export const startEmptyCarts = () => startTestSubgraph(cart, { database: 'cart', seeded: false });

@@ -16,7 +16,7 @@ test('two processes tell a change that was made through one of them', async () =
   const { data } = await one.query({
     document: `mutation { editProduct(id: "product_a", input: {
       price: { amount: "7.50", currencyCode: EUR } }) { userErrors { code } } }`,
-    viewer: { kind: 'user', id: 'user_1', roles: ['seller'] },
+    viewer: { kind: 'user', id: 'user_1', scopes: ['seller'], sessionId: null },
   });
   expect(data.editProduct.userErrors).toEqual([]);
   for (const each of watches) {

@@ -6,8 +6,13 @@ import { arrange, put } from './arrange.ts';
 
 let subgraph: TestSubgraph;
 
-const seller: Viewer = { kind: 'user', id: 'user_1', roles: ['seller'] };
-const stranger: Viewer = { kind: 'user', id: 'user_2', roles: ['seller', 'admin'] };
+const seller: Viewer = { kind: 'user', id: 'user_1', scopes: ['seller'], sessionId: null };
+const stranger: Viewer = {
+  kind: 'user',
+  id: 'user_2',
+  scopes: ['seller', 'admin'],
+  sessionId: null,
+};
 
 beforeAll(async () => {
   subgraph = await startTestSubgraph(catalog, { database: 'catalog', seeded: false });

@@ -38,7 +38,7 @@ test.each([
 test('a changed claim breaks the signature', () => {
   const headers = signed();
   const claims = JSON.parse(Buffer.from(headers['emporium-caller'], 'base64url').toString());
-  claims.caller.viewer = { kind: 'user', id: 'user_1', roles: ['admin'] };
+  claims.caller.viewer = { kind: 'user', id: 'user_1', scopes: ['admin'], sessionId: null };
   const forged = {
     ...headers,
     'emporium-caller': Buffer.from(JSON.stringify(claims)).toString('base64url'),

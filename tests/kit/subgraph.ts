@@ -74,6 +74,7 @@ const serve = <Context extends object>(
         signingSecret: TEST_SECRET,
         databaseUrl,
         publicUrl: 'http://localhost:4000',
+        routerUrl: 'http://127.0.0.1:9',
       },
       createLog(factory.name, 'silent'),
       { onStatement: (text) => statements.push(text) },

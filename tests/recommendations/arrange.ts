@@ -16,7 +16,8 @@ export const startRecommendations = (): Promise<TestSubgraph> =>
 export const viewerNamed = (name: string): Viewer => ({
   kind: 'user',
   id: `user_${name}`,
-  roles: ['buyer'],
+  scopes: ['buyer'],
+  sessionId: null,
 });
 
 /** Writes these events, in this order. */

@@ -25,7 +25,7 @@ const address = (city: string, isDefault = false) => ({
   isDefault,
 });
 
-const as = (id: string): Viewer => ({ kind: 'user', id, roles: ['buyer'] });
+const as = (id: string): Viewer => ({ kind: 'user', id, scopes: ['buyer'], sessionId: null });
 
 /** Two accounts with readable ids. */
 const startWithPeople = async (): Promise<TestSubgraph> => {

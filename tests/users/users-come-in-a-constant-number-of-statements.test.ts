@@ -19,7 +19,7 @@ const representations = (ids: readonly string[]) => ({
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => `user_${index + 1}`);
 
-const viewer: Viewer = { kind: 'user', id: 'user_1', roles: ['buyer'] };
+const viewer: Viewer = { kind: 'user', id: 'user_1', scopes: ['buyer'], sessionId: null };
 
 test('a hundred users cost as many statements as one', async () => {
   await using subgraph = await startTestSubgraph(users, { database: 'users', seeded: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FirstPageDocument } from '../../generated/operations/graphql.ts';
+import { FirstPageDocument } from '../../generated/operations/storefront/graphql.ts';
 import { plannedFetches } from '../kit/plan.ts';
 import { startSupergraph } from '../kit/supergraph.ts';
 

@@ -67,7 +67,7 @@ test('it is told who asks, and handed variables of its own', async () => {
   expect(data).toEqual({ secret: 'told' });
   expect(asked).toEqual([
     {
-      viewer: { kind: 'user', id: 'user_7', roles: expect.any(Array) },
+      viewer: { kind: 'user', id: 'user_7', scopes: expect.any(Array), sessionId: null },
       clientAddress: '127.0.0.1',
     },
     {},
