@@ -92,7 +92,17 @@ const javascript = () => ({
   inputs: () => [
     'tsconfig.json',
     'tsconfig.build.json',
-    ...['composition', 'contract', 'generated', 'prisma', 'process', 'router', 'stack', 'subgraphs']
+    ...[
+      'composition',
+      'contract',
+      'generated',
+      'payments',
+      'prisma',
+      'process',
+      'router',
+      'stack',
+      'subgraphs',
+    ]
       .flatMap((folder) => filesUnder(folder, (file) => file.endsWith('.ts')))
       .filter((file) => !file.startsWith(`${GRAPHIQL}/`)),
   ],

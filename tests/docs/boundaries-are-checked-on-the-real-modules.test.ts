@@ -5,7 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const ROOMS = ['composition', 'contract', 'prisma', 'process', 'router', 'stack', 'subgraphs'];
+const ROOMS = [
+  'composition',
+  'contract',
+  'payments',
+  'prisma',
+  'process',
+  'router',
+  'stack',
+  'subgraphs',
+];
 
 interface Report {
   readonly modules: readonly { readonly source: string }[];

@@ -28,11 +28,16 @@ export const asSuperuser = async (text: string): Promise<void> => {
 };
 
 /** A subgraph's tables, without rows or with those of the seed, for one test alone. */
-export const cloneDatabase = async (
+export const cloneDatabase = (
   subgraph: SubgraphName,
   kind: 'empty' | 'seeded',
-): Promise<TestDatabase> => {
-  const template = new URL(inject('databases')[kind][subgraph]);
+): Promise<TestDatabase> => clone(inject('databases')[kind][subgraph]);
+
+/** The empty ledger of a test payment provider, for one test alone. */
+export const clonePayments = (): Promise<TestDatabase> => clone(inject('databases').empty.payments);
+
+const clone = async (templateUrl: string): Promise<TestDatabase> => {
+  const template = new URL(templateUrl);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asSuperuser(
     `CREATE DATABASE "${name}" TEMPLATE "${template.pathname.slice(1)}" OWNER "${template.username}"`,

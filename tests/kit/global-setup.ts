@@ -19,7 +19,10 @@ declare module 'vitest' {
 export interface Databases {
   readonly superuserUrl: string;
   /** By subgraph: its tables without rows, and with those of the seed; cloned, never connected to. */
-  readonly empty: BySubgraph<string>;
+  readonly empty: BySubgraph<string> & {
+    /** The test payment provider's, which has no seed. */
+    readonly payments: string;
+  };
   readonly seeded: BySubgraph<string>;
 }
 
@@ -32,12 +35,15 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const directory = path.join(tmpdir(), `emporium-tests-${process.pid}`);
   const postgres = await startPostgres({
     directory,
-    databases: SUBGRAPHS.flatMap((name) =>
-      ['empty', 'seeded'].map((kind) => ({
-        name: `${name}_${kind}`,
-        extensions: EXTENSIONS[name],
-      })),
-    ),
+    databases: [
+      { name: 'payments_empty', extensions: [] },
+      ...SUBGRAPHS.flatMap((name) =>
+        ['empty', 'seeded'].map((kind) => ({
+          name: `${name}_${kind}`,
+          extensions: EXTENSIONS[name],
+        })),
+      ),
+    ],
     log: createLog('postgres', 'silent'),
   });
   const stop = async (): Promise<void> => {
@@ -45,7 +51,9 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const empty = await migrated(postgres, 'empty');
+    const payments = postgres.urlFor('payments_empty');
+    await migrate(payments, migrationsFolder('payments'));
+    const empty = { ...(await migrated(postgres, 'empty')), payments };
     const seeded = await migrated(postgres, 'seeded');
     await seedWhenEmpty(seeded, () => {});
     project.provide('databases', { superuserUrl: postgres.superuserUrl, empty, seeded });
