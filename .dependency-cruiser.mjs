@@ -78,7 +78,7 @@ export default {
       severity: 'error',
       from: {
         path: '^subgraphs/',
-        pathNot: ['^subgraphs/kit/(connection|database|listening)\\.ts$', ...STORES],
+        pathNot: ['^subgraphs/kit/(connection|database|listening|outbox)\\.ts$', ...STORES],
       },
       to: { path: '^(generated/prisma/|node_modules/(@prisma|pg)/)' },
     },
