@@ -26,7 +26,13 @@ const subgraphs: Record<string, Record<string, string>> = {
     CartError: '../../subgraphs/cart/errors.ts#CartError',
     CartLine: '../../subgraphs/cart/references.ts#LineRecord',
     CartWarning: '../../subgraphs/cart/warnings.ts#CartWarning',
+    CheckoutError: '../../subgraphs/cart/errors.ts#CheckoutError',
+    Order: '../../subgraphs/cart/orders.ts#Order',
+    OrderError: '../../subgraphs/cart/errors.ts#OrderError',
+    OrderItem: '../../subgraphs/cart/references.ts#OrderItemRecord',
     Product: '../../subgraphs/cart/offers.ts#ProductReference',
+    Refund: '../../subgraphs/cart/shipments.ts#Refund',
+    Shipment: '../../subgraphs/cart/shipments.ts#Shipment',
   },
   media: {
     Image: '../../subgraphs/media/media.ts#Picture',

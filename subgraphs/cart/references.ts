@@ -1,8 +1,10 @@
 import { clientError } from '../kit/errors.ts';
 import { isId } from '../kit/ids.ts';
+import type { CurrencyCode } from '../kit/money.ts';
 import type { Cart, CartLine } from './carts.ts';
 import type { Loaders } from './loaders.ts';
 import { type GivenProduct, type Offer, offerOf } from './offers.ts';
+import type { OrderItem } from './orders.ts';
 
 /**
  * Carts and lines that the router refers to by key: to bring the catalogue's prices for `totals`,
@@ -79,3 +81,8 @@ export const lineAt = async (
   if (found === null || !mayRead(found.userId, viewerId)) return null;
   return { ...found.line, offer: offerOf(product) };
 };
+
+/** An item of an order, with the currency that its order is in. */
+export interface OrderItemRecord extends OrderItem {
+  readonly currencyCode: CurrencyCode;
+}

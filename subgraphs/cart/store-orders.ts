@@ -14,6 +14,7 @@ import { takeBoughtLines } from './store-lines.ts';
 import { refundWhatIsLeft } from './store-refunds.ts';
 
 export interface OrderReader {
+  readonly find: (id: string) => Promise<Order | null>;
   /**
    * A buyer's orders, latest first, up to one more than the page holds, in the direction of the
    * request; those that came to nothing are left out.

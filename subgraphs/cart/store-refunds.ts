@@ -1,5 +1,7 @@
-import { Prisma } from '../../generated/prisma/cart/client.ts';
+import { Prisma, PrismaClient } from '../../generated/prisma/cart/client.ts';
+import type { Database } from '../kit/database.ts';
 import { newId } from '../kit/ids.ts';
+import type { Price } from '../kit/money.ts';
 import { tell } from '../kit/outbox.ts';
 
 /** Money that is to go back, in minor units of the order's currency. */
@@ -40,4 +42,34 @@ export const refundWhatIsLeft = async (
     if (amount === 0n) continue;
     await writeRefund(tx, { orderId, shipmentId: id, idempotencyKey: `whole ${id}`, amount });
   }
+};
+
+/** A refund that the provider is to do. */
+export interface PendingRefund {
+  readonly paymentId: string;
+  readonly amount: Price;
+}
+
+export interface RefundStore {
+  /** Null where it is done already. */
+  readonly pendingRefund: (id: string) => Promise<PendingRefund | null>;
+  readonly markRefunded: (id: string) => Promise<void>;
+}
+
+export const createRefundStore = ({ adapter }: Pick<Database, 'adapter'>): RefundStore => {
+  const prisma = new PrismaClient({ adapter });
+  return {
+    pendingRefund: async (id) => {
+      const [row] = await prisma.$queryRaw<(Price & { readonly paymentId: string })[]>`
+        SELECT payment_id AS "paymentId", amount AS "minorUnits", currency_code AS "currencyCode"
+        FROM refunds JOIN orders ON orders.id = order_id
+        WHERE refunds.id = ${id} AND done_at IS NULL`;
+      if (row === undefined) return null;
+      const { paymentId, ...amount } = row;
+      return { paymentId, amount };
+    },
+    markRefunded: async (id) => {
+      await prisma.$executeRaw`UPDATE refunds SET done_at = now() WHERE id = ${id}`;
+    },
+  };
 };

@@ -1,11 +1,19 @@
 import { Prisma, PrismaClient } from '../../generated/prisma/cart/client.ts';
 import type { Database } from '../kit/database.ts';
 import { newId } from '../kit/ids.ts';
-import type { CurrencyCode } from '../kit/money.ts';
 import { done } from '../kit/outcomes.ts';
 import type { CartStore, Outcome } from './actions.ts';
 import type { Cart, CartKey, CartLine } from './carts.ts';
 import { afterWrite, type Change, type Write } from './changes.ts';
+import type { CartMerger, Merge } from './merge.ts';
+import {
+  isOpenedBy,
+  LINE_COLUMNS,
+  type LineRow,
+  lineOf,
+  putLines,
+  readCarts,
+} from './store-rows.ts';
 
 /** A line and whose cart it is in. */
 export interface LineOfUser {
@@ -21,7 +29,7 @@ export interface CartReader {
   readonly linesById: (ids: readonly string[]) => Promise<readonly LineOfUser[]>;
 }
 
-export type Store = CartStore & CartReader;
+export type Store = CartStore & CartReader & CartMerger;
 
 /** The carts' tables, in the words of the domain. */
 export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
@@ -47,6 +55,22 @@ export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
       prisma.$transaction(async (tx) => {
         if (create && key.kind === 'user') await createUserCart(tx, key.userId);
         return changeLocked(tx, key, change);
+      }, TRANSACTION),
+
+    mergeCarts: (tokenHash, userId, decide) =>
+      prisma.$transaction(async (tx) => {
+        await createUserCart(tx, userId);
+        await lockBoth(tx, tokenHash, userId);
+        const [own] = await readCarts(tx, Prisma.sql`user_id = ${userId}`);
+        const [guest] = await readCarts(tx, Prisma.sql`token_hash = ${tokenHash}`);
+        if (own === undefined || guest === undefined) return null;
+        if (guest.mergedInto !== null) {
+          return guest.mergedInto === own.id ? { cart: own, warnings: [] } : null;
+        }
+        const merge = decide(guest, own);
+        await writeMerge(tx, guest, own, merge);
+        const [cart = own] = await readCarts(tx, Prisma.sql`carts.id = ${own.id}`);
+        return { cart, warnings: merge.warnings };
       }, TRANSACTION),
   };
 };
@@ -98,77 +122,35 @@ const writeLine = (
       return tx.$executeRaw`DELETE FROM cart_lines WHERE cart_id = ${cartId}`;
     case 'remove':
       return tx.$executeRaw`DELETE FROM cart_lines WHERE id = ${write.lineId}`;
-    case 'put': {
-      const { id, productId, quantity, priceSeen, addedAt } = write.line;
-      return tx.$executeRaw`
-        INSERT INTO cart_lines (
-          id, cart_id, product_id, quantity, price_seen_amount, price_seen_currency, added_at
-        )
-        VALUES (
-          ${id}, ${cartId}, ${productId}, ${quantity}, ${priceSeen?.minorUnits ?? null},
-          ${priceSeen?.currencyCode ?? null}::currency_code, ${addedAt}
-        )
-        ON CONFLICT (id) DO UPDATE SET
-          quantity = excluded.quantity,
-          price_seen_amount = excluded.price_seen_amount,
-          price_seen_currency = excluded.price_seen_currency`;
-    }
+    case 'put':
+      return putLines(tx, cartId, [write.line]);
   }
 };
 
-const isOpenedBy = (key: CartKey): Prisma.Sql =>
-  key.kind === 'user'
-    ? Prisma.sql`user_id = ${key.userId}`
-    : Prisma.sql`token_hash = ${key.tokenHash}`;
+/** In the order of their ids, so that merges at once wait for each other and never in a circle. */
+const lockBoth = (
+  tx: Prisma.TransactionClient,
+  tokenHash: Uint8Array<ArrayBuffer>,
+  userId: string,
+): Promise<unknown> => tx.$queryRaw`
+  SELECT id FROM carts WHERE user_id = ${userId} OR token_hash = ${tokenHash}
+  ORDER BY id FOR UPDATE`;
 
-interface LineRow {
-  readonly lineId: string;
-  readonly productId: string;
-  readonly quantity: number;
-  readonly priceSeenAmount: bigint | null;
-  readonly priceSeenCurrency: CurrencyCode | null;
-  readonly addedAt: Date;
-}
-
-const LINE_COLUMNS = Prisma.sql`
-  cart_lines.id AS "lineId", product_id AS "productId", quantity,
-  price_seen_amount AS "priceSeenAmount", price_seen_currency AS "priceSeenCurrency",
-  added_at AS "addedAt"`;
-
-const lineOf = ({ lineId, priceSeenAmount, priceSeenCurrency, ...row }: LineRow): CartLine => ({
-  id: lineId,
-  productId: row.productId,
-  quantity: row.quantity,
-  priceSeen:
-    priceSeenAmount === null || priceSeenCurrency === null
-      ? null
-      : { minorUnits: priceSeenAmount, currencyCode: priceSeenCurrency },
-  addedAt: row.addedAt,
-});
-
-type CartRow = Omit<Cart, 'lines'> & (LineRow | { readonly lineId: null });
-
-/**
- * Carts with their lines by one statement, because two could see two revisions: totals rest on lines
- * being those of the revision that is told with them.
- */
-const readCarts = async (
-  prisma: Prisma.TransactionClient,
-  condition: Prisma.Sql,
-): Promise<readonly Cart[]> => {
-  const rows = await prisma.$queryRaw<CartRow[]>`
-    SELECT carts.id, user_id AS "userId", revision, updated_at AS "updatedAt", ${LINE_COLUMNS}
-    FROM carts LEFT JOIN cart_lines ON cart_lines.cart_id = carts.id
-    WHERE ${condition}
-    ORDER BY added_at, cart_lines.id COLLATE "C"`;
-  const lines = new Map<string, CartLine[]>();
-  const carts = new Map<string, Cart>();
-  for (const row of rows) {
-    const own = lines.get(row.id) ?? [];
-    if (row.lineId !== null) own.push(lineOf(row));
-    lines.set(row.id, own);
-    const { id, userId, revision, updatedAt } = row;
-    carts.set(id, { id, userId, revision, updatedAt, lines: own });
+const writeMerge = async (
+  tx: Prisma.TransactionClient,
+  guest: Cart,
+  own: Cart,
+  { leaving, arriving, isWhole }: Merge,
+): Promise<void> => {
+  await tx.$executeRaw`DELETE FROM cart_lines WHERE id = ANY(${leaving.map(({ id }) => id)})`;
+  if (arriving.length > 0) {
+    await putLines(tx, own.id, arriving);
+    await tx.$executeRaw`
+      UPDATE carts SET revision = revision + 1, updated_at = now() WHERE id = ${own.id}`;
   }
-  return [...carts.values()];
+  if (leaving.length === 0 && !isWhole) return;
+  await tx.$executeRaw`
+    UPDATE carts SET revision = revision + 1, updated_at = now(),
+      merged_into = ${isWhole ? own.id : null}
+    WHERE id = ${guest.id}`;
 };

@@ -1,5 +1,5 @@
 import type { Price } from '../kit/money.ts';
-import { type CartLine, MAX_QUANTITY } from './carts.ts';
+import { type CartLine, MAX_LINES, MAX_QUANTITY } from './carts.ts';
 import type { Offer } from './offers.ts';
 
 /** The closed list; the schema's `CartWarningCode`. */
@@ -7,7 +7,8 @@ export type CartWarningCode =
   | 'PRICE_CHANGED'
   | 'NO_LONGER_AVAILABLE'
   | 'QUANTITY_EXCEEDS_STOCK'
-  | 'QUANTITY_ADJUSTED';
+  | 'QUANTITY_ADJUSTED'
+  | 'LINES_LEFT_BEHIND';
 
 /** Something to show that stops nothing. */
 export interface CartWarning {
@@ -47,6 +48,12 @@ const exceedsStock = (quantity: number, left: number): readonly CartWarning[] =>
 export const quantityAdjusted = (): CartWarning => ({
   code: 'QUANTITY_ADJUSTED',
   message: `You can put ${MAX_QUANTITY} pieces of an item in at the most; there are ${MAX_QUANTITY} now.`,
+});
+
+/** A cart is full; so many lines of the guest's stay where they were. */
+export const linesLeftBehind = (lines: number): CartWarning => ({
+  code: 'LINES_LEFT_BEHIND',
+  message: `A cart has at most ${MAX_LINES} lines; ${lines} stayed in the cart from before you logged in.`,
 });
 
 /** What the buyer should know about a line before paying; of what is gone, only that. */

@@ -1,8 +1,12 @@
 import type { MutationResolvers } from '../../../generated/resolvers/cart.ts';
 import * as actions from '../actions.ts';
+import { mergeCart } from '../merge.ts';
 import { hashOf, newToken } from '../tokens.ts';
+import { orderMutations } from './order-mutation.ts';
 
 export const Mutation: MutationResolvers = {
+  ...orderMutations,
+
   createGuestCart: async (_root, _args, { store }) => {
     const token = newToken();
     return { cart: await store.createGuestCart(hashOf(token)), token, userErrors: [] };
@@ -21,6 +25,13 @@ export const Mutation: MutationResolvers = {
 
   clearCart: async (_root, { input }, { store, viewerId }) =>
     payload(await actions.clearCart(store, { viewerId, token: input.token })),
+
+  mergeCart: async (_root, { input }, { store, viewerId }) => {
+    const outcome = await mergeCart(store, viewerId, input.token);
+    return outcome.done
+      ? { ...outcome.result, userErrors: [] }
+      : { cart: null, userErrors: outcome.userErrors, warnings: [] };
+  },
 };
 
 /** The shape of all payloads; those without a line or warnings leave them out of the schema. */

@@ -181,3 +181,24 @@ CREATE FUNCTION "count_refund"() RETURNS TRIGGER
 
 CREATE TRIGGER "refunds_counted" AFTER INSERT ON "refunds"
     FOR EACH ROW EXECUTE FUNCTION "count_refund"();
+
+-- Whose account is deleted is forgotten as soon as nothing has to be sent to them any more.
+ALTER TABLE "orders" ADD COLUMN "is_forgotten" BOOLEAN NOT NULL DEFAULT false;
+
+CREATE FUNCTION "forget_address"() RETURNS TRIGGER
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF NEW.state IN ('FAILED', 'EXPIRED', 'CANCELLED') OR (
+            NEW.state IN ('SOLD', 'REFUNDED')
+            AND NOT EXISTS (SELECT FROM shipments WHERE order_id = NEW.id AND state IN ('OPEN', 'SHIPPED'))
+        ) THEN
+            NEW.address = NULL;
+        END IF;
+        RETURN NEW;
+    END
+    $$;
+
+-- After a shipment has changed its order is touched, so that this is asked again.
+CREATE TRIGGER "orders_forgotten" BEFORE UPDATE ON "orders"
+    FOR EACH ROW WHEN (NEW.is_forgotten) EXECUTE FUNCTION "forget_address"();
