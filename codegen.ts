@@ -12,6 +12,9 @@ const subgraphs: Record<string, Record<string, string>> = {
     SellerProfile: '../../subgraphs/users/accounts.ts#SellerProfile',
     User: '../../subgraphs/users/accounts.ts#Account',
     AccountError: '../../subgraphs/users/errors.ts#AccountError',
+    Credentials: '../../subgraphs/users/sessions.ts#Credentials',
+    Preferences: '../../subgraphs/users/preferences.ts#Preferences',
+    Session: '../../subgraphs/users/sessions.ts#Session',
   },
   catalog: {
     Category: '../../subgraphs/catalog/categories.ts#Category',

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { SettingsError } from '../../process/settings.ts';
-import { signUp, type UsersStore, updateProfile } from '../../subgraphs/users/actions.ts';
-import type { UsersReader } from '../../subgraphs/users/store.ts';
+import { updateProfile } from '../../subgraphs/users/actions.ts';
+import { signUp } from '../../subgraphs/users/sign-up.ts';
+import type { AccountStore } from '../../subgraphs/users/store-accounts.ts';
 import { DEFAULT_SELLER } from './arguments.ts';
-
-type Accounts = Pick<UsersReader, 'accountsByHandle'> & UsersStore;
 
 /**
  * The id of the person whose listings they become. The default one is made when it is missing, with
@@ -12,7 +11,7 @@ type Accounts = Pick<UsersReader, 'accountsByHandle'> & UsersStore;
  *
  * @throws SettingsError where a handle was given that nobody has
  */
-export const findSeller = async (accounts: Accounts, handle: string): Promise<string> => {
+export const findSeller = async (accounts: AccountStore, handle: string): Promise<string> => {
   const known = await idOf(accounts, handle);
   if (known !== undefined) return known;
   if (handle !== DEFAULT_SELLER) {
@@ -26,7 +25,7 @@ export const findSeller = async (accounts: Accounts, handle: string): Promise<st
     displayName: 'Imported goods',
   });
   // Where another import was faster, its account serves as well.
-  const id = created.done ? created.result.id : await idOf(accounts, handle);
+  const id = created.done ? created.result.account.id : await idOf(accounts, handle);
   if (id === undefined) throw new SettingsError(`The seller ${DEFAULT_SELLER} cannot be made`);
   await updateProfile(accounts, id, {
     displayName: undefined,
@@ -36,5 +35,5 @@ export const findSeller = async (accounts: Accounts, handle: string): Promise<st
   return id;
 };
 
-const idOf = async (accounts: Accounts, handle: string): Promise<string | undefined> =>
+const idOf = async (accounts: AccountStore, handle: string): Promise<string | undefined> =>
   (await accounts.accountsByHandle([handle]))[0]?.id;

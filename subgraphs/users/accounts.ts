@@ -6,12 +6,16 @@ import type { Check } from './errors.ts';
 /** A person, as this service keeps them; the password's hash never leaves the store. */
 export interface Account {
   readonly id: string;
-  readonly email: string;
+  /** Null once deleted. */
+  readonly email: string | null;
   readonly handle: string;
   readonly displayName: string;
   readonly memberSince: Date;
   readonly roles: readonly Role[];
 }
+
+/** What the name on screen becomes. */
+export const DELETED_NAME = 'Deleted user';
 
 /** What buyers see of a seller. */
 export interface SellerProfile {
@@ -52,11 +56,14 @@ export const isEmail = (text: string): boolean =>
 const checkEmail = (email: string): Check =>
   isEmail(email) ? FINE : problem('INVALID', ['input', 'email'], 'That is not an e-mail address.');
 
-// Length is what counts, NIST SP 800-63B section 5.1.1.2; the upper bound keeps hashing cheap.
-const checkPassword = (password: string): Check =>
+/**
+ * What is wrong with a password that somebody chose. Length is what counts (NIST SP 800-63B, section
+ * 5.1.1.2); the upper bound keeps hashing cheap.
+ */
+export const checkNewPassword = (password: string, field: 'password' | 'newPassword'): Check =>
   isBetween(lengthOf(password), 12, 128)
     ? FINE
-    : problem('INVALID', ['input', 'password'], 'A password has 12 to 128 characters.');
+    : problem('INVALID', ['input', field], 'A password has 12 to 128 characters.');
 
 /** Whether a text has the form of a handle, in lower case. */
 export const isHandle = (text: string): boolean => HANDLE.test(text);
@@ -110,7 +117,7 @@ export const tidyProfileChange = ({
 /** Everything that is wrong with a sign-up, apart from what only the database knows. */
 export const checkSignUp = (input: SignUp): Check => [
   ...checkEmail(input.email),
-  ...checkPassword(input.password),
+  ...checkNewPassword(input.password, 'password'),
   ...checkHandle(input.handle),
   ...checkDisplayName(input.displayName),
 ];

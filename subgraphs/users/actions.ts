@@ -3,12 +3,8 @@ import { done, NOT_SIGNED_IN, problem, refused } from '../kit/outcomes.ts';
 import {
   type Account,
   checkProfileChange,
-  checkSignUp,
-  isEmail,
   type ProfileChange,
-  type SignUp,
   tidyProfileChange,
-  tidySignUp,
 } from './accounts.ts';
 import {
   type Address,
@@ -18,63 +14,27 @@ import {
   tidyAddress,
 } from './addresses.ts';
 import type { Outcome } from './errors.ts';
-import { hashPassword, isPasswordRight } from './passwords.ts';
+import {
+  checkPreferences,
+  type Preferences,
+  type PreferencesChange,
+  tidyPreferences,
+} from './preferences.ts';
+import { refusedAsTaken, type Taken } from './sign-up.ts';
 
-/** A column that must be unique and is not. */
-export type Taken = 'email' | 'handle';
-
-export type NewAccount = Omit<SignUp, 'password'> & {
-  readonly id: string;
-  readonly passwordHash: string;
-};
-
-/** What the actions need of the database; store.ts has it. */
+/** What the actions need of the database; store-accounts.ts has it. */
 export interface UsersStore {
-  readonly createAccount: (account: NewAccount) => Promise<Account | Taken>;
-  readonly findCredentials: (
-    email: string,
-  ) => Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
   readonly changeProfile: (id: string, change: ProfileChange) => Promise<Account | Taken | null>;
+  readonly changePreferences: (
+    userId: string,
+    change: PreferencesChange,
+  ) => Promise<Preferences | null>;
   readonly addAddress: (address: Address, limit: number) => Promise<Address | 'too-many' | null>;
   readonly replaceAddress: (address: Address) => Promise<Address | null>;
   readonly removeAddress: (userId: string, id: string) => Promise<boolean>;
 }
 
-const EMAIL_TAKEN = problem(
-  'EMAIL_TAKEN',
-  ['input', 'email'],
-  'There is an account with this e-mail address; log in, or use another.',
-);
-const HANDLE_TAKEN = problem('HANDLE_TAKEN', ['input', 'handle'], 'That handle is taken.');
 const NO_SUCH_ADDRESS = problem('NOT_FOUND', ['id'], 'You have no address with this id.');
-
-const refusedAsTaken = (taken: Taken): Outcome<never> =>
-  refused(taken === 'email' ? EMAIL_TAKEN : HANDLE_TAKEN);
-
-/** Makes an account for someone new. */
-export const signUp = async (store: UsersStore, input: SignUp): Promise<Outcome<Account>> => {
-  const tidied = tidySignUp(input);
-  const wrong = checkSignUp(tidied);
-  if (wrong.length > 0) return refused(wrong);
-
-  const { password, ...rest } = tidied;
-  const passwordHash = await hashPassword(password);
-  const created = await store.createAccount({ ...rest, id: newId('user'), passwordHash });
-  return typeof created === 'string' ? refusedAsTaken(created) : done(created);
-};
-
-/** Finds the account that e-mail address and password open; tells no more than that they do not. */
-export const logIn = async (
-  store: UsersStore,
-  input: { readonly email: string; readonly password: string },
-): Promise<Outcome<Account>> => {
-  const found = isEmail(input.email) ? await store.findCredentials(input.email) : null;
-  const right = await isPasswordRight(found?.passwordHash ?? null, input.password);
-  if (found !== null && right) return done(found.account);
-  return refused(
-    problem('CREDENTIALS_WRONG', ['input'], 'E-mail address and password do not belong together.'),
-  );
-};
 
 /** Changes what the viewer shows of themself. */
 export const updateProfile = async (
@@ -90,6 +50,20 @@ export const updateProfile = async (
   const changed = await store.changeProfile(viewerId, tidied);
   if (changed === null) return refused(NOT_SIGNED_IN);
   return typeof changed === 'string' ? refusedAsTaken(changed) : done(changed);
+};
+
+/** Changes what the viewer prefers. */
+export const changePreferences = async (
+  store: UsersStore,
+  viewerId: string | null,
+  change: PreferencesChange,
+): Promise<Outcome<Preferences>> => {
+  if (viewerId === null) return refused(NOT_SIGNED_IN);
+  const wrong = checkPreferences(change);
+  if (wrong.length > 0) return refused(wrong);
+
+  const changed = await store.changePreferences(viewerId, tidyPreferences(change));
+  return changed === null ? refused(NOT_SIGNED_IN) : done(changed);
 };
 
 /** Adds an address to the viewer's account. */

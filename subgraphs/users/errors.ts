@@ -6,6 +6,8 @@ export type AccountErrorCode =
   | 'EMAIL_TAKEN'
   | 'HANDLE_TAKEN'
   | 'CREDENTIALS_WRONG'
+  | 'SESSION_ENDED'
+  | 'TRY_LATER'
   | 'INVALID'
   | 'NOT_FOUND'
   | 'TOO_MANY';

@@ -1,10 +1,10 @@
 import { listLoader, recordLoader } from '../kit/batch.ts';
-import type { UsersReader } from './store.ts';
+import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The batches of one request; accounts found one way are known the other way too. */
-export const createLoaders = (store: UsersReader) => {
+export const createLoaders = (store: Store) => {
   const accountById = recordLoader(
     async (ids) => {
       const accounts = await store.accountsById(ids);
@@ -27,5 +27,7 @@ export const createLoaders = (store: UsersReader) => {
     accountByHandle,
     sellerProfile: recordLoader(store.sellerProfiles, (profile) => profile.userId),
     addresses: listLoader(store.addresses, (address) => address.userId),
+    preferences: recordLoader(store.preferences, (preferences) => preferences.userId),
+    sessions: listLoader(store.sessions, (session) => session.userId),
   };
 };

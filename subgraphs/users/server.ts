@@ -1,21 +1,32 @@
 import { openDatabase } from '../kit/database.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
+import { accessTokenIssuer } from './access-tokens.ts';
 import { type Context, createContext } from './context.ts';
+import { serveKeySet } from './http.ts';
+import { createKeyring } from './keyring.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createStore } from './store.ts';
+import { startUpkeep } from './upkeep.ts';
 
-/** Accounts, profiles and addresses. */
+/** Accounts, profiles and addresses; sessions and the keys of their tokens. */
 export const users: SubgraphFactory<Context> = {
   name: 'users',
-  create: async (settings, _log, options) => {
+  create: async (settings, log, options) => {
     const database = openDatabase(settings.databaseUrl, options);
     const store = createStore(database);
+    const keyring = createKeyring(store, settings.signingSecret, log);
+    const issueAccessToken = accessTokenIssuer(keyring, settings.publicUrl);
+    const endUpkeep = startUpkeep(store, log);
     return {
       schema: readSchema(import.meta.url, resolvers),
-      context: (caller) => createContext(store, caller),
+      context: (caller) => createContext({ store, issueAccessToken, log }, caller),
       ready: database.ping,
-      close: database.close,
+      routes: (server) => serveKeySet(server, keyring),
+      close: async () => {
+        endUpkeep();
+        await database.close();
+      },
     };
   },
 };

@@ -21,6 +21,8 @@ export interface TestQuery {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** A guest where it is left out. */
   readonly viewer?: Viewer;
+  /** Where the client is; 127.0.0.1 where it is left out. */
+  readonly clientAddress?: string | null;
 }
 
 /** A subgraph with a server and a database of its own. */
@@ -89,21 +91,25 @@ const serve = <Context extends object>(
     defer(() => pool.end());
     defer(stop);
     defer(() => connections.destroy());
-    const callerOf = (viewer: Viewer = GUEST) => ({ viewer, clientAddress: '127.0.0.1' });
+    const callerOf = ({ viewer = GUEST, clientAddress = '127.0.0.1' }: TestQuery) => ({
+      viewer,
+      clientAddress,
+    });
 
     return {
       url: running.url,
       databaseUrl,
       pool,
-      query: ({ document, variables = {}, viewer }) => {
+      query: (query) => {
+        const { document, variables = {} } = query;
         const body = JSON.stringify({ query: document, variables });
         return postGraphql(`${running.url}/graphql`, body, {
-          ...signRequest(TEST_SECRET, factory.name, callerOf(viewer), body),
+          ...signRequest(TEST_SECRET, factory.name, callerOf(query), body),
         });
       },
-      subscribe: ({ document, variables = {}, viewer }) => {
-        const request = { query: document, variables };
-        return subscribe(callerOf(viewer), request, new AbortController().signal);
+      subscribe: (query) => {
+        const request = { query: query.document, variables: query.variables ?? {} };
+        return subscribe(callerOf(query), request, new AbortController().signal);
       },
       countStatements: async (act) => {
         const before = statements.length;

@@ -4,7 +4,7 @@ import { README_CART_TOKEN } from '../../prisma/seed/carts.ts';
 import { type SeedProgress, seedWhenEmpty } from '../../prisma/seed/seed.ts';
 import { type BySubgraph, eachSubgraph, SUBGRAPHS } from '../../stack/subgraphs.ts';
 import { hashOf } from '../../subgraphs/cart/tokens.ts';
-import { isPasswordRight } from '../../subgraphs/users/passwords.ts';
+import { checkPassword } from '../../subgraphs/users/passwords.ts';
 import { cloneDatabase } from '../kit/database.ts';
 
 /** Five empty databases of one's own. */
@@ -116,7 +116,7 @@ test('the documentation’s password and cart token open what they should', asyn
     databases.urls.users,
     "SELECT password_hash FROM users WHERE email = 'ADA-MOREAU@example.com'",
   );
-  expect(await isPasswordRight(ada?.password_hash, 'correct horse battery')).toBe(true);
+  expect(await checkPassword(ada?.password_hash, 'correct horse battery')).toBe('right');
 
   const [cart] = await rowsOf(
     databases.urls.cart,
