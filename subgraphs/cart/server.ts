@@ -21,7 +21,7 @@ const SWEEP_EVERY_MS = 1_000;
 export const cartWith = (connectTo: Connect): SubgraphFactory<Context> => ({
   name: 'cart',
   create: async (settings, log, options) => {
-    const { catalogue, addresses, provider, routes, close } = connectTo(settings, log);
+    const { catalogue, addresses, provider, webhooks, close } = connectTo(settings, log);
     const database = openDatabase(settings.databaseUrl, options);
     // Requests that take all connections do not keep orders from being finished.
     const background = openDatabase(settings.databaseUrl);
@@ -52,7 +52,7 @@ export const cartWith = (connectTo: Connect): SubgraphFactory<Context> => ({
       schema: readSchema(import.meta.url, resolvers),
       context: (caller) => createContext(shared, caller),
       ready: database.ping,
-      ...(routes === undefined ? {} : { routes: routes({ driver, accounts: shared.accounts }) }),
+      ...(webhooks === null ? {} : { routes: webhooks(orders) }),
       close: async () => {
         await driver.close();
         await outbox.close();

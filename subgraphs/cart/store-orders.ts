@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Prisma, PrismaClient } from '../../generated/prisma/cart/client.ts';
 import type { Database } from '../kit/database.ts';
+import { once } from '../kit/inbox.ts';
 import type { CurrencyCode } from '../kit/money.ts';
 import { tell } from '../kit/outbox.ts';
 import type { PageRequest } from '../kit/pages.ts';
@@ -10,6 +12,7 @@ import type { OrderMover } from './driving.ts';
 import type { CheckoutError } from './errors.ts';
 import type { Move } from './moves.ts';
 import { itemsTotalOf, type Order, type OrderDraft, type OrderItem } from './orders.ts';
+import type { PaymentEvents } from './payments/webhooks.ts';
 import { takeBoughtLines } from './store-lines.ts';
 import { refundWhatIsLeft } from './store-refunds.ts';
 
@@ -28,7 +31,11 @@ export interface OrderReader {
   ) => Promise<readonly Order[]>;
 }
 
-export type OrderStore = CheckoutServices['orders'] & OrderClaims & OrderMover & OrderReader;
+export type OrderStore = CheckoutServices['orders'] &
+  OrderClaims &
+  OrderMover &
+  OrderReader &
+  PaymentEvents;
 
 /** How long others keep away from an order after a step of it, in seconds. */
 const CLAIM_S = 30;
@@ -104,6 +111,14 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
       return moved;
     },
 
+    noteEvent: (eventId, orderId) =>
+      prisma.$transaction((tx) =>
+        once(tx, uuidOf(eventId), async () => {
+          await tx.$executeRaw`
+            UPDATE orders SET next_drive_at = now() WHERE id = ${orderId} AND state = 'PAYING'`;
+        }),
+      ),
+
     ordersOf: (buyerId, { direction, size }, cursor) => {
       const isForward = direction === 'forward';
       const beyond = isForward ? Prisma.sql`<` : Prisma.sql`>`;
@@ -117,6 +132,9 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
     },
   };
 };
+
+/** Always the same for the same text: ids of providers are of any form, those of the inbox are UUIDs. */
+const uuidOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** @returns false where there is an order under that key */
 const insert = async (tx: Prisma.TransactionClient, draft: OrderDraft): Promise<boolean> => {
