@@ -15,6 +15,8 @@ const subgraphs: Record<string, Record<string, string>> = {
   },
   catalog: {
     Category: '../../subgraphs/catalog/categories.ts#Category',
+    Hold: '../../subgraphs/catalog/holds.ts#Hold',
+    HoldProblem: '../../subgraphs/catalog/holds.ts#HoldProblem',
     Product: '../../subgraphs/catalog/products.ts#Product',
     ProductConnection: '../../subgraphs/catalog/connections.ts#ProductConnection',
     ProductError: '../../subgraphs/catalog/errors.ts#ProductError',
