@@ -18,6 +18,8 @@ const subgraphs: Record<string, Record<string, string>> = {
   },
   catalog: {
     Category: '../../subgraphs/catalog/categories.ts#Category',
+    Hold: '../../subgraphs/catalog/holds.ts#Hold',
+    HoldProblem: '../../subgraphs/catalog/holds.ts#HoldProblem',
     Product: '../../subgraphs/catalog/products.ts#Product',
     ProductConnection: '../../subgraphs/catalog/connections.ts#ProductConnection',
     ProductError: '../../subgraphs/catalog/errors.ts#ProductError',
@@ -70,7 +72,7 @@ const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [stri
 ];
 
 /** Services that ask others: each has its operations in `operations/services/<name>`. */
-const askingServices: readonly string[] = [];
+const askingServices: readonly string[] = ['cart'];
 
 /** Registered operations as typed documents, checked against the supergraph. */
 const typedDocuments = (documents: string): Output => ({

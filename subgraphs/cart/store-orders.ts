@@ -134,7 +134,8 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
 };
 
 /** Always the same for the same text: ids of providers are of any form, those of the inbox are UUIDs. */
-const uuidOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const uuidOf = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** @returns false where there is an order under that key */
 const insert = async (tx: Prisma.TransactionClient, draft: OrderDraft): Promise<boolean> => {

@@ -1,8 +1,9 @@
-import { type Caller, userIdOf } from '../../contract/viewer.ts';
+import { type Caller, userIdOf, type Viewer } from '../../contract/viewer.ts';
 import { type Budget, createBudget } from '../kit/budget.ts';
 import type { ChangeFeed } from '../kit/change-feed.ts';
 import type { CategoryCache } from './categories.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { CatalogSettings } from './settings.ts';
 import type { Store } from './store.ts';
 
 /** A hundred full pages. */
@@ -14,11 +15,13 @@ interface Shared {
   readonly categories: CategoryCache;
   /** Tells the ids of items whose price or availability changes. */
   readonly changes: ChangeFeed;
+  readonly settings: CatalogSettings;
 }
 
 /** What the resolvers of one request share. */
 export interface Context extends Shared {
-  /** Null for a guest. */
+  readonly viewer: Viewer;
+  /** Null for a guest, and for a service. */
   readonly viewerId: string | null;
   readonly loaders: Loaders;
   /** Items that all lists of the request may give. */
@@ -27,6 +30,7 @@ export interface Context extends Shared {
 
 export const createContext = (shared: Shared, { viewer }: Caller): Context => ({
   ...shared,
+  viewer,
   viewerId: userIdOf(viewer),
   loaders: createLoaders(shared.store),
   budget: createBudget(MAX_ITEMS),

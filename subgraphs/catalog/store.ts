@@ -1,12 +1,14 @@
 import { PrismaClient } from '../../generated/prisma/catalog/client.ts';
 import type { Database } from '../kit/database.ts';
 import type { ProductStore } from './actions.ts';
+import type { HoldStore } from './holds.ts';
 import type { ImportStore } from './imports.ts';
+import { createHoldStore } from './store-holds.ts';
 import { createImportStore } from './store-imports.ts';
 import { createListReader, type ListReader } from './store-lists.ts';
 import { type CategoryReader, createProductStore } from './store-products.ts';
 
-export type Store = ProductStore & CategoryReader & ListReader & ImportStore;
+export type Store = ProductStore & CategoryReader & ListReader & ImportStore & HoldStore;
 
 /** The catalogue's tables, in the words of the domain. */
 export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
@@ -15,5 +17,6 @@ export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
     ...createProductStore(prisma),
     ...createListReader(prisma),
     ...createImportStore(prisma),
+    ...createHoldStore(prisma),
   };
 };

@@ -11,6 +11,8 @@ export interface Item {
   readonly category?: string;
   readonly seller?: string;
   readonly availability?: string;
+  /** How many pieces are left, of what is AVAILABLE. */
+  readonly quantity?: number;
   readonly listedAt?: string;
 }
 
@@ -55,7 +57,7 @@ export const put = ({ pool }: Pick<TestSubgraph, 'pool'>, item: Item) => {
       idOf(item.category ?? 'dresses'),
       item.seller ?? 'user_1',
       availability,
-      availability === 'AVAILABLE' ? 1 : 0,
+      availability === 'AVAILABLE' ? (item.quantity ?? 1) : 0,
       item.listedAt ?? '2026-01-01T00:00:00Z',
     ],
   );

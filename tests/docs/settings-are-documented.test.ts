@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { routerSpecs } from '../../router/settings.ts';
 import { monolithSpecs } from '../../stack/monolith-settings.ts';
 import { stackSpecs } from '../../stack/settings.ts';
+import { catalogSpecs } from '../../subgraphs/catalog/settings.ts';
 import { subgraphSpecs } from '../../subgraphs/kit/settings.ts';
 import { mediaSpecs } from '../../subgraphs/media/settings.ts';
 import { README, tableRows } from './readme.ts';
@@ -10,7 +11,7 @@ const ROOMS = {
   'npm start': stackSpecs,
   router: routerSpecs,
   'the router with subgraphs in its process': monolithSpecs,
-  'a subgraph': { ...subgraphSpecs, ...mediaSpecs },
+  'a subgraph': { ...subgraphSpecs, ...mediaSpecs, ...catalogSpecs },
 };
 
 /** A default as the README writes it. */

@@ -167,7 +167,11 @@ export const stripeWebhooks =
     void server.register(async (scope) => {
       // The signature is over the bytes.
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+      scope.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer' },
+        async (_request: unknown, body: Buffer) => body,
+      );
       scope.post<{ Body: Buffer }>('/webhooks/stripe', async ({ body, headers }, reply) => {
         const event = read(body, String(headers['stripe-signature'] ?? ''));
         if (event === null) return reply.code(400).send({ received: false });

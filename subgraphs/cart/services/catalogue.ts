@@ -7,7 +7,7 @@ import {
   SellHeldItemsDocument,
 } from '../../../generated/operations/cart/graphql.ts';
 import { minorUnitsOf, moneyOf } from '../../kit/money.ts';
-import { RouterFailure, type RouterClient } from '../../kit/router-client.ts';
+import { type RouterClient, RouterFailure } from '../../kit/router-client.ts';
 import type { Catalogue, HoldProblem, Problems } from '../catalogue.ts';
 
 type Answered = NonNullable<HoldItemsMutation['holdItems']>['problems'][number];

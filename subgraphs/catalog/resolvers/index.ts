@@ -1,5 +1,8 @@
 import type { Resolvers } from '../../../generated/resolvers/catalog.ts';
 import { Category } from './category.ts';
+import { Hold } from './hold.ts';
+import { HoldMutation } from './hold-mutation.ts';
+import { HoldProblem } from './hold-problem.ts';
 import { Mutation } from './mutation.ts';
 import { Product } from './product.ts';
 import { ProductConnection } from './product-connection.ts';
@@ -10,7 +13,9 @@ import { User } from './user.ts';
 
 export const resolvers: Resolvers = {
   Category,
-  Mutation,
+  Hold,
+  HoldProblem,
+  Mutation: { ...Mutation, ...HoldMutation },
   Product,
   ProductConnection,
   ProductFacets,
