@@ -40,8 +40,8 @@ export const createStripe = (settings: Settings): PaymentProvider => {
   const stripe = clientOf(settings);
   return {
     charge: async ({ orderId, amount, method, idempotencyKey }) => {
-      try {
-        const intent = await stripe.paymentIntents.create(
+      const intent = await stripe.paymentIntents
+        .create(
           {
             amount: Number(amount.minorUnits),
             currency: amount.currencyCode.toLowerCase(),
@@ -52,41 +52,34 @@ export const createStripe = (settings: Settings): PaymentProvider => {
             metadata: { [ORDER]: orderId },
           },
           { idempotencyKey },
-        );
-        return await outcomeOf(stripe, intent);
-      } catch (error) {
-        return refusalOf(error);
-      }
+        )
+        .catch(refusalOf);
+      return 'outcome' in intent ? intent : outcomeOf(stripe, intent);
     },
 
     find: async (idempotencyKey) => {
-      try {
-        const query = `metadata['${ORDER}']:'${idempotencyKey}'`;
-        const { data } = await stripe.paymentIntents.search({ query, limit: 1 });
-        const [intent] = data;
-        return intent === undefined ? null : await outcomeOf(stripe, intent);
-      } catch (error) {
-        throw unknown(error);
-      }
+      const query = `metadata['${ORDER}']:'${idempotencyKey}'`;
+      const { data } = await stripe.paymentIntents.search({ query, limit: 1 }).catch(giveUp);
+      const [intent] = data;
+      return intent === undefined ? null : outcomeOf(stripe, intent);
     },
 
     refund: async ({ paymentId, amount, idempotencyKey }) => {
-      try {
-        const refund =
-          (await findRefund(stripe, paymentId, idempotencyKey)) ??
-          (await stripe.refunds.create(
+      const before = await findRefund(stripe, paymentId, idempotencyKey).catch(giveUp);
+      const refund =
+        before ??
+        (await stripe.refunds
+          .create(
             {
               payment_intent: paymentId,
               amount: Number(amount.minorUnits),
               metadata: { [REFUND]: idempotencyKey },
             },
             { idempotencyKey },
-          ));
-        if (refund.status === 'failed' || refund.status === 'canceled') {
-          throw new Error(`the refund ${refund.id} is ${refund.status}`);
-        }
-      } catch (error) {
-        throw unknown(error);
+          )
+          .catch(giveUp));
+      if (refund.status === 'failed' || refund.status === 'canceled') {
+        throw new PaymentUnknown(`The refund ${refund.id} is ${refund.status}.`);
       }
     },
 
@@ -103,12 +96,12 @@ const DECLINED = 'The card was declined.';
  */
 const outcomeOf = async (stripe: Stripe, answered: Stripe.PaymentIntent): Promise<Charged> => {
   if (answered.status === 'succeeded') return { outcome: 'approved', paymentId: answered.id };
-  const intent = await stripe.paymentIntents.retrieve(answered.id);
+  const intent = await stripe.paymentIntents.retrieve(answered.id).catch(giveUp);
   switch (intent.status) {
     case 'succeeded':
       return { outcome: 'approved', paymentId: intent.id };
     case 'requires_action':
-      await stripe.paymentIntents.cancel(intent.id);
+      await stripe.paymentIntents.cancel(intent.id).catch(giveUp);
       return { outcome: 'declined', reason: CONFIRMATION };
     case 'requires_payment_method':
     case 'canceled':
@@ -131,13 +124,12 @@ const refusalOf = (error: unknown): Charged => {
   if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409) {
     return { outcome: 'declined', reason: 'That cannot be used to pay.' };
   }
-  throw unknown(error);
+  return giveUp(error);
 };
 
-const unknown = (error: unknown): PaymentUnknown =>
-  error instanceof PaymentUnknown
-    ? error
-    : new PaymentUnknown('Stripe did not say what happened.', { cause: error });
+const giveUp = (error: unknown): never => {
+  throw new PaymentUnknown('Stripe did not say what happened.', { cause: error });
+};
 
 const findRefund = async (
   stripe: Stripe,
