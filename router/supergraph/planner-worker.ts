@@ -10,7 +10,9 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { PlanRequest, SupergraphFacts } from './planner.ts';
+import { contractSdl } from './contract.ts';
+import { guardsOf } from './guards.ts';
+import type { DescriptionRequest, PlanRequest, SupergraphFacts } from './planner.ts';
 import { requirementsOf } from './requirements.ts';
 
 // Runs in a thread of its own: building a supergraph takes hundreds of milliseconds and planning an
@@ -44,16 +46,18 @@ const DEFER =
   'directive @defer(label: String, if: Boolean! = true) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
 
 /** @throws GraphQLError where the SDL is no supergraph */
-export const describe = (sdl: string): SupergraphFacts => {
+export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphFacts => {
   const { supergraph } = built(sdl);
+  const contract = contractSdl(sdl, supergraph, excludedTags);
   return {
     apiSdl: `${printSchema(supergraph.apiSchema())}\n${DEFER}`,
+    contractSdl: contract && `${contract}\n${DEFER}`,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     subtypes: subtypesOf(supergraph),
     overrideLabels: overrideLabelsOf(supergraph),
     fieldNames: fieldNamesOf(supergraph),
     ...requirementsOf(supergraph),
-    securityDirectives: SECURITY.filter((name) => isUsed(supergraph, name)),
+    guards: guardsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
       .map(({ url }) => String(url)),
@@ -79,15 +83,6 @@ const fieldNamesOf = ({ schema }: Supergraph): string[] => {
     for (const { name } of type.fields()) names.add(name);
   }
   return [...names];
-};
-
-/** https://www.apollographql.com/docs/graphos/routing/security/authorization */
-const SECURITY = ['authenticated', 'requiresScopes', 'policy'] as const;
-
-const isUsed = ({ schema }: Supergraph, name: string): boolean => {
-  const feature = schema.coreFeatures?.getByIdentity(`https://specs.apollo.dev/${name}`);
-  const directive = feature && schema.directive(feature.directiveNameInSchema(name));
-  return directive !== undefined && [...directive.applications()].length > 0;
 };
 
 const overrideLabelsOf = ({ schema }: Supergraph): string[] => {
