@@ -19,6 +19,7 @@ import { guardsIn } from '../authorization/places.ts';
 import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import type { Variables } from '../execution/run.ts';
+import { refuseRepeated } from '../limits/once.ts';
 import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { correct } from './corrections/correct.ts';
@@ -130,6 +131,7 @@ const parseOperation = (
   // Of the other operations nothing is planned, and nothing need be kept.
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
   permit(own);
+  refuseRepeated(schema, facts.onceFields, own, operation);
   return {
     document: own,
     operation,

@@ -88,6 +88,17 @@ test('a token that is wrong in any way is refused, and says which', async () => 
   expect(keySet.asked()).toBe(1);
 });
 
+test('a signature of a kind that is not on the list is none, though its key is published', async () => {
+  await using trusting = await startTrusting();
+  const key = await newKey('p384', 'ES384');
+  trusting.keySet.publish([key]);
+  const { status, errors } = await trusting.ask(await issue(key));
+  expect({ status, code: errors?.[0]?.extensions?.['code'] }).toEqual({
+    status: 401,
+    code: 'UNAUTHENTICATED',
+  });
+});
+
 test('clocks may be a little apart', async () => {
   await using trusting = await startTrusting();
   const late = await issue(trusting.key, { exp: secondsFromNow(-10) });
