@@ -35,14 +35,13 @@ export const readSettings = <S>(
     },
   );
 
-/** A whole number of at least `minimum`. */
-export const wholeNumber = (minimum: number) =>
+/** A whole number of at least `minimum`, and at most `maximum` where there is one. */
+export const wholeNumber = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) =>
   makeValidator<number>((text) => {
     const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < minimum) {
-      throw new Error(`"${text}" is not a whole number of at least ${minimum}`);
-    }
-    return value;
+    if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value;
+    const most = maximum === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${maximum}`;
+    throw new Error(`"${text}" is not a whole number of at least ${minimum}${most}`);
   });
 
 /** 0, which takes a free port, to 65,535. */

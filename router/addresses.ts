@@ -6,7 +6,8 @@ import type { Replicas } from './transport/replicas.ts';
 
 type ByKey<Value> = Readonly<Record<string, Value>>;
 
-const listed = (text: string): string[] =>
+/** What stands there, separated by commas. */
+export const listed = (text: string): string[] =>
   text
     .split(',')
     .map((each) => each.trim())
@@ -26,6 +27,17 @@ const passThroughEntry = (entry: string): readonly [string, string] => {
   const [, path, origin] = /^(\/[\w.-]+)=(https?:\/\/[^/]+)\/?$/.exec(entry) ?? [];
   if (path !== undefined && origin !== undefined) return [path, origin];
   throw new Error(`"${entry}" is not /path=http://host:port`);
+};
+
+/** `https://issuer=https://issuer/keys`, separated by commas. */
+export const identityProviders = makeValidator<ByKey<string>>((text) =>
+  Object.fromEntries(listed(text).map(identityProvider)),
+);
+
+const identityProvider = (entry: string): readonly [string, string] => {
+  const [, issuer, keys] = /^([^=]+)=(https?:\/\/.+)$/.exec(entry) ?? [];
+  if (issuer !== undefined && keys !== undefined && URL.canParse(keys)) return [issuer, keys];
+  throw new Error(`"${entry}" is not issuer=https://host/keys.json`);
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Logger } from '../process/log.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
+import type { AccessTokens } from './identity/access-tokens.ts';
 import type { RouterSettings } from './settings.ts';
 import { execute } from './stages/execute.ts';
 import { identify } from './stages/identify.ts';
@@ -20,6 +21,7 @@ export interface Router {
   /** The generation that new requests begin with. */
   readonly generation: () => Generation;
   readonly decideLabel: DecideLabel;
+  readonly accessTokens: AccessTokens;
   readonly subscriptions: Subscriptions;
 }
 
@@ -36,7 +38,7 @@ export const answer = async (
 ): Promise<HttpAnswer> => {
   const { settings, log } = router;
   const received = receive(http);
-  const identified = identify(received, settings);
+  const identified = await identify(received, router);
   const prepared = await prepare(identified, router);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared.caller, async () => {

@@ -1,4 +1,5 @@
 import { host, makeValidator, str } from 'envalid';
+import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
   listeningPort,
@@ -10,11 +11,12 @@ import {
   secret,
   wholeNumber,
 } from '../process/settings.ts';
-import { passThrough, readUrls } from './addresses.ts';
+import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
+import type { TokenSettings } from './identity/access-tokens.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings {
+export interface RouterSettings extends TokenSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -23,8 +25,12 @@ export interface RouterSettings {
   readonly supergraph: string;
   /** Whether the supergraph is read again when its file changes. */
   readonly watchSupergraph: boolean;
-  /** Serves a supergraph although it has security directives, which the router does not enforce. */
+  /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
+  /** Clients do not see what carries one of these tags. */
+  readonly excludedTags: readonly string[];
+  /** Path of the folder with the operations that services have registered. */
+  readonly serviceOperations: string;
   /** Labels of progressive overrides that are on. */
   readonly overrideLabels: readonly string[];
   readonly operationCacheBytes: number;
@@ -64,12 +70,29 @@ export interface RouterSettings {
 type Switch = 'on' | 'off' | 'auto';
 const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
 
-const list = makeValidator<readonly string[]>((text) =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== ''),
-);
+const list = makeValidator<readonly string[]>(listed);
+
+/** Those of JWA that are by key pairs (RFC 7518, RFC 8037); a shared secret would let anyone sign who checks. */
+const TOKEN_ALGORITHMS: readonly string[] = [
+  'EdDSA',
+  'Ed25519',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+];
+
+const tokenAlgorithms = makeValidator<readonly string[]>((text) => {
+  const names = listed(text);
+  const wrong = names.find((name) => !TOKEN_ALGORITHMS.includes(name));
+  if (wrong === undefined && names.length > 0) return names;
+  throw new Error(`"${wrong ?? ''}" is none of ${TOKEN_ALGORITHMS.join(', ')}`);
+});
 
 /** The router's settings by the name of their environment variable; the README lists the same. */
 export const routerSpecs = {
@@ -84,9 +107,36 @@ export const routerSpecs = {
     desc: 'on serves the supergraph anew when its file changes; SIGHUP does so at any time',
   }),
   SECURITY_DIRECTIVES: str({
-    choices: ['refuse', 'ignore'],
-    default: 'refuse',
-    desc: 'what to do with a supergraph that uses @authenticated, @requiresScopes or @policy, which are not enforced yet',
+    choices: ['enforce', 'ignore'],
+    default: 'enforce',
+    desc: 'ignore shows everyone what @authenticated, @requiresScopes and @policy guard: for where something else does',
+  }),
+  EXCLUDED_TAGS: list({
+    default: ['internal'],
+    desc: 'clients do not see what carries one of these tags, separated by commas; services do',
+  }),
+  SERVICE_OPERATIONS: str({
+    default: 'operations/services',
+    desc: 'path of the folder with the operations that services have registered, a folder for each',
+  }),
+  IDENTITY_PROVIDERS: identityProviders({
+    default: {},
+    desc: 'whose access tokens are taken: issuer=URL of its key set, separated by commas',
+  }),
+  TOKEN_AUDIENCE: str({
+    default: ACCESS_TOKEN_AUDIENCE,
+    desc: 'the audience that access tokens have to be meant for',
+  }),
+  TOKEN_ALGORITHMS: tokenAlgorithms({
+    default: ['EdDSA', 'ES256', 'PS256', 'RS256'],
+    desc: 'how access tokens may be signed, separated by commas; only by key pairs',
+  }),
+  TOKEN_CLOCK_TOLERANCE_S: wholeNumber(
+    0,
+    60,
+  )({
+    default: 30,
+    desc: 'how far the clocks of an issuer of tokens and of the router may be apart, in seconds, at most 60',
   }),
   OVERRIDE_LABELS: list({
     default: [],
@@ -203,6 +253,12 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     supergraph: values.SUPERGRAPH,
     watchSupergraph: values.SUPERGRAPH_WATCH === 'on',
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
+    excludedTags: values.EXCLUDED_TAGS,
+    serviceOperations: values.SERVICE_OPERATIONS,
+    identityProviders: values.IDENTITY_PROVIDERS,
+    tokenAudience: values.TOKEN_AUDIENCE,
+    tokenAlgorithms: values.TOKEN_ALGORITHMS,
+    tokenClockToleranceS: values.TOKEN_CLOCK_TOLERANCE_S,
     overrideLabels: values.OVERRIDE_LABELS,
     operationCacheBytes: values.OPERATION_CACHE_BYTES,
     planningTimeoutMs: values.PLANNING_TIMEOUT_MS,

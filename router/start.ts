@@ -1,7 +1,10 @@
 import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
+import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
+import { readRegisteredOperations } from './documents/registered.ts';
 import { createServer } from './http/server.ts';
+import { createAccessTokens } from './identity/access-tokens.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -15,6 +18,8 @@ import type { InProcessSubgraph } from './transport/in-process.ts';
 export interface RouterOptions {
   /** Decides the labels of progressive overrides that are no percentages. */
   readonly decideLabel?: DecideLabel;
+  /** Decides the policies of `@policy`; by default none holds. */
+  readonly decidePolicy?: DecidePolicy;
   /** By name: subgraphs that run in this process. */
   readonly inProcess?: ReadonlyMap<string, InProcessSubgraph>;
 }
@@ -44,6 +49,9 @@ export const startRouter = async (
       planner,
       connect: connector.connect,
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
+      decidePolicy: options.decidePolicy ?? NO_POLICY,
+      excludedTags: settings.excludedTags,
+      registered: readRegisteredOperations(settings.serviceOperations),
       operationCacheBytes: settings.operationCacheBytes,
     },
     settings,
@@ -55,6 +63,7 @@ export const startRouter = async (
     subscriptions,
     log,
     generation: generations.current,
+    accessTokens: createAccessTokens(settings, log),
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
   });
   const drain = prepareDrain(server);

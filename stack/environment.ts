@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { KEY_SET_PATH } from '../contract/access-token.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ROOT } from './folders.ts';
 import type { StackSettings } from './settings.ts';
@@ -84,12 +85,22 @@ export const routerEnvironment = (
     {
       HOST: shared.settings.host,
       SUPERGRAPH: path.join(ROOT, 'supergraph.graphql'),
+      SERVICE_OPERATIONS: path.join(ROOT, 'operations', 'services'),
+      IDENTITY_PROVIDERS: identityProviders(shared, endpoints),
       ...Object.fromEntries(routing),
       PASS_THROUGH: passThrough(endpoints),
       DEVELOPMENT_IDENTITY: shared.settings.developmentIdentity,
       ...(inProcess.length > 0 && { IN_PROCESS: inProcess.join(',') }),
     },
   );
+};
+
+/** The market's own users, and whoever else the environment names. */
+const identityProviders = ({ publicUrl }: Shared, { users }: Endpoints): string => {
+  const others = process.env['IDENTITY_PROVIDERS'] ?? '';
+  const [url] = users ?? [];
+  const own = url === undefined ? [] : [`${publicUrl}=${new URL(KEY_SET_PATH, url).href}`];
+  return [...own, others].filter((each) => each !== '').join(',');
 };
 
 /** Own paths are served beside the GraphQL endpoint; those of the router's process it finds itself. */

@@ -1,3 +1,4 @@
+import { KEY_SET_PATH } from '../contract/access-token.ts';
 import type { Running } from '../process/lifecycle.ts';
 import { createLog } from '../process/log.ts';
 import type { InProcessSubgraph } from '../router/transport/in-process.ts';
@@ -18,12 +19,15 @@ export interface InProcessSubgraphs {
   readonly byName: ReadonlyMap<string, InProcessSubgraph>;
   /** The paths that they have of their own, each with the origin that serves it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
+  /** The key set of the market's users, where they are among them. */
+  readonly identityProviders: Readonly<Record<string, string>>;
   /** Once nobody asks them any more: answers what is under way of their own paths, then gives all back. */
   readonly close: () => Promise<void>;
 }
 
 interface Hosted {
   readonly subgraph: OpenSubgraph;
+  readonly publicUrl: string;
   /** The server of its own paths; null where it has none. */
   readonly paths: Running | null;
 }
@@ -35,7 +39,8 @@ const hosting =
     const settings = readSubgraphSettings(factory.name);
     const log = createLog(factory.name, settings.logLevel);
     const subgraph = await openSubgraph(factory, settings, log);
-    return { subgraph, paths: await serveOwnPaths(subgraph, log) };
+    const paths = await serveOwnPaths(subgraph, log);
+    return { subgraph, publicUrl: settings.publicUrl, paths };
   };
 
 const HOST: BySubgraph<() => Promise<Hosted>> = {
@@ -45,6 +50,16 @@ const HOST: BySubgraph<() => Promise<Hosted>> = {
   media: hosting(media),
   recommendations: hosting(recommendations),
 };
+
+/** Users sign tokens in the name of the address where clients reach the market. */
+const keySetOf = ({
+  subgraph,
+  publicUrl,
+  paths,
+}: Hosted): readonly (readonly [string, string])[] =>
+  subgraph.name === users.name && paths !== null
+    ? [[publicUrl, new URL(KEY_SET_PATH, paths.url).href]]
+    : [];
 
 /**
  * Opens subgraphs in this process.
@@ -63,6 +78,7 @@ export const openInProcess = async (
   return {
     byName: new Map(hosted.map(({ subgraph }) => [subgraph.name, subgraph])),
     passThrough: Object.fromEntries(passThrough),
+    identityProviders: Object.fromEntries(hosted.flatMap(keySetOf)),
     close: async () => {
       await Promise.all(hosted.map(({ paths }) => paths?.stop()));
       await Promise.all(hosted.map(({ subgraph }) => subgraph.close()));

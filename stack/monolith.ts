@@ -11,9 +11,10 @@ await runProcess('router', async () => {
   const { inProcess } = readMonolithSettings();
   const subgraphs = await openInProcess(inProcess);
   const passThrough = { ...settings.passThrough, ...subgraphs.passThrough };
+  const identityProviders = { ...settings.identityProviders, ...subgraphs.identityProviders };
   const log = createLog('router', settings.logLevel);
   const options = { inProcess: subgraphs.byName };
-  const router = await startRouter({ ...settings, passThrough }, log, options);
+  const router = await startRouter({ ...settings, passThrough, identityProviders }, log, options);
   process.on('SIGHUP', () => void router.reload());
   return {
     url: router.url,

@@ -11,6 +11,8 @@ import type {
 import { GraphQLError } from 'graphql';
 import { type Caller, GUEST } from '../../contract/viewer.ts';
 import { createLog, type Logger } from '../../process/log.ts';
+import { type DecidePolicy, NO_POLICY } from '../authorization/guard.ts';
+import { NO_OPERATIONS } from '../documents/registered.ts';
 import type { Outcome } from '../execution/operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { type Generations, openGenerations } from '../supergraph/generations.ts';
@@ -38,12 +40,16 @@ export interface GatewayOptions<Context> {
   readonly headers?: (context: Context, subgraph: string) => Readonly<Record<string, string>>;
   /** The key of the signature on subgraph requests; without it they go unsigned. */
   readonly signingSecret?: string;
-  /** Who asks, for the signature; a guest by default. */
+  /** Who asks, for `@authenticated`, `@requiresScopes` and the signature; a guest by default. */
   readonly caller?: (context: Context) => Caller;
   /** Decides the labels of progressive overrides that are no percentages; off by default. */
   readonly decideLabel?: DecideLabel;
-  /** Serves a supergraph with security directives, which are not enforced. */
+  /** Decides the policies of `@policy`; by default none holds. */
+  readonly decidePolicy?: DecidePolicy;
+  /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives?: boolean;
+  /** Clients do not see what carries one of these tags. */
+  readonly excludedTags?: readonly string[];
   readonly subgraphTimeoutMs?: number;
   readonly subgraphConnectTimeoutMs?: number;
   readonly subgraphMaxResponseBytes?: number;
@@ -73,7 +79,7 @@ export const createGateway = <Context extends object>(
   const listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   let generations: Generations | undefined;
 
-  const announce = ({ schema, sdl }: Generation): void => {
+  const announce = ({ clients: { schema }, sdl }: Generation): void => {
     for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: sdl });
   };
 
@@ -96,6 +102,9 @@ export const createGateway = <Context extends object>(
           };
         },
         ignoreSecurityDirectives: options.ignoreSecurityDirectives ?? false,
+        decidePolicy: options.decidePolicy ?? NO_POLICY,
+        excludedTags: options.excludedTags ?? [],
+        registered: NO_OPERATIONS,
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
       },
       { explorer: true },
@@ -113,7 +122,7 @@ export const createGateway = <Context extends object>(
       caller,
     );
     const { source: query, operationName, variables } = request;
-    const wanted = { key: { query, operationName }, variables, labels };
+    const wanted = { key: { query, operationName }, variables, labels, caller };
     const { prepared, flags } = await prepareOperation(generation, wanted, { explorer: true });
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();

@@ -10,7 +10,6 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { ErrorCode } from '../../contract/errors.ts';
 import { complete } from './complete.ts';
 import { type ServiceAt, unexplained } from './explain.ts';
 import type { Names } from './names.ts';
@@ -72,11 +71,11 @@ const compile = (source: SelectionSource, variables: Variables): Selection => {
         if (thrown !== UNUSUAL) throw thrown;
       }
       const { data, errors } = complete(shapeFor(type), withoutSpliced(value), introspect, at);
-      const found = unexplained(errors, run.errors).map(({ message, path }) => ({
+      const found = unexplained(errors, run.errors).map(({ code, message, path }) => ({
         message,
         path,
-        extensions: { code: 'SUBGRAPH_INVALID_VALUE' satisfies ErrorCode },
-        service: source.serviceAt(path),
+        extensions: { code },
+        service: code === 'SUBGRAPH_INVALID_VALUE' ? source.serviceAt(path) : null,
       }));
       return { data: JSON.stringify(data), errors: [...run.errors, ...found] };
     },

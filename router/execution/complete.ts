@@ -1,9 +1,11 @@
 import type { GraphQLLeafType } from 'graphql';
+import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './shape.ts';
 import { isObject, type Json, type JsonObject, own, type Path } from './tree.ts';
 
-/** A value that does not fit the schema, and where. */
+/** A value that does not fit the schema or may not be seen, and where. */
 export interface CompletionError {
+  readonly code: Extract<ErrorCode, 'SUBGRAPH_INVALID_VALUE' | 'UNAUTHORIZED_FIELD_OR_TYPE'>;
   readonly path: Path;
   readonly message: string;
 }
@@ -55,7 +57,8 @@ export const complete = (
 };
 
 const fail = (completion: Completion, { path, field }: Spot, reason: string): never => {
-  completion.errors.push({ path, message: `${reason} ${field}.` });
+  const message = `${reason} ${field}.`;
+  completion.errors.push({ code: 'SUBGRAPH_INVALID_VALUE', path, message });
   throw NULLED;
 };
 
@@ -79,6 +82,14 @@ const completeObject = (
   return object;
 };
 
+/** What the viewer may not see is null, whatever else is known of the object. */
+const completeLeftOut = (mayBeNull: boolean, path: Path, { errors }: Completion): Json => {
+  const code = 'UNAUTHORIZED_FIELD_OR_TYPE';
+  errors.push({ code, path, message: ERRORS[code].message });
+  if (mayBeNull) return null;
+  throw NULLED;
+};
+
 /** A value whose error ends here, as null, unless its type has none. */
 const completeNullable = (
   shape: ValueShape,
@@ -88,6 +99,7 @@ const completeNullable = (
 ): Json => {
   if (shape.kind === 'nonNull') return completePresent(shape.of, value, spot, completion);
   if (shape.kind === 'typename') return shape.name;
+  if (shape.kind === 'leftOut') return completeLeftOut(shape.mayBeNull, spot.path, completion);
   if (value === null || value === undefined) return null;
   try {
     return completePresent(shape, value, spot, completion);
@@ -128,7 +140,8 @@ const completePresent = (
     case 'nonNull':
       return completePresent(shape.of, value, spot, completion);
     case 'introspection':
-      throw new Error('introspection is completed as a field');
+    case 'leftOut':
+      throw new Error(`${shape.kind} is completed as a field`);
   }
 };
 

@@ -26,8 +26,9 @@ export const unexplained = (
     for (const prefix of prefixes(path)) above.add(keyOf(prefix));
   }
   return found.filter(
-    ({ path }) =>
-      !above.has(keyOf(path)) && !prefixes(path).some((prefix) => exact.has(keyOf(prefix))),
+    ({ code, path }) =>
+      code === 'UNAUTHORIZED_FIELD_OR_TYPE' ||
+      (!above.has(keyOf(path)) && !prefixes(path).some((prefix) => exact.has(keyOf(prefix)))),
   );
 };
 

@@ -68,6 +68,7 @@ export const compilePrinter = (
   const valuePrinter = (of: ValueShape): Print => {
     if (of.kind === 'nonNull') return presentPrinter(of.of);
     if (of.kind === 'typename') return presentPrinter(of);
+    if (of.kind === 'leftOut') return unusual;
     const print = presentPrinter(of);
     return (value) => (value === null || value === undefined ? 'null' : print(value));
   };
@@ -87,6 +88,8 @@ export const compilePrinter = (
         return abstractPrinter(of.name, of.shape);
       case 'nonNull':
         return presentPrinter(of.of);
+      case 'leftOut':
+        return unusual;
       case 'introspection':
         throw new Error('introspection is a field of the root, which is printed as a field');
     }

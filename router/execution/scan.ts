@@ -66,6 +66,7 @@ const compileScanPresent = (of: ValueShape): Scan => {
       return compileScanPresent(of.of);
     case 'abstract':
     case 'introspection':
+    case 'leftOut':
       throw new Error(`${of.kind} values are not spliced`);
   }
 };

@@ -18,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isLeftOut } from '../authorization/leave-out.ts';
 import type { Names } from './names.ts';
 
 // What the client asked for, by the types that values turn out to have: fields merged and in the
@@ -49,6 +50,8 @@ export type ValueShape =
   | { readonly kind: 'typename'; readonly name: string }
   /** `__schema` and `__type`: answered by the router itself. */
   | { readonly kind: 'introspection'; readonly nodes: readonly FieldNode[] }
+  /** What the viewer may not see: null, and an error. */
+  | { readonly kind: 'leftOut'; readonly mayBeNull: boolean }
   | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
   | { readonly kind: 'list'; readonly item: ValueShape }
   | { readonly kind: 'nonNull'; readonly of: ValueShape }
@@ -106,9 +109,12 @@ export const createShapes = (source: ShapeSource): ShapeOf => {
     if (name === '__schema' || name === '__type') return { kind: 'introspection', nodes };
     const definition = parent.getFields()[name];
     if (definition === undefined) throw new Error(`${parent.name} has no field ${name}`);
+    // Asked on another of its types too, the same field may be seen there.
+    const seen = nodes.filter((node) => !isLeftOut(node));
+    if (seen.length === 0) return { kind: 'leftOut', mayBeNull: !isNonNullType(definition.type) };
     return valueShape(
       definition.type,
-      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      seen.flatMap(({ selectionSet }) => selectionSet ?? []),
     );
   };
 

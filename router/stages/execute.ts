@@ -15,6 +15,6 @@ export const execute = async (
     return { ...prepared, outcome: await compiled.run(caller, wanted.variables, flags) };
   }
   const link = generation.link(compiled.source.subgraph);
-  const events = subscriptions.open({ ...wanted, caller }, { compiled, link, flags });
+  const events = subscriptions.open(wanted, { compiled, link, flags });
   return { ...prepared, outcome: { kind: 'events', events } };
 };

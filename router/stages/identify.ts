@@ -1,22 +1,66 @@
+import {
+  SERVICE_SCHEME,
+  SERVICE_SCOPES,
+  verifyServiceToken,
+} from '../../contract/service-token.ts';
 import { GUEST, type Viewer } from '../../contract/viewer.ts';
 import type { Identified, Received } from '../exchange.ts';
+import type { AccessTokens } from '../identity/access-tokens.ts';
 import { refusal } from '../refusal.ts';
 
 /** Names the viewer in development: a user's id, such as `user_1`. */
 const DEVELOPMENT_IDENTITY_HEADER = 'emporium-development-user';
 
+/** What the stage needs of the router. */
+export interface Identifying {
+  readonly settings: {
+    readonly developmentIdentity: boolean;
+    /** The key of services' tokens. */
+    readonly signingSecret: string | null;
+  };
+  readonly accessTokens: AccessTokens;
+}
+
 /**
- * Finds out who asks.
+ * Finds out who asks: by an access token (`authorization: Bearer`), by a service's token
+ * (`authorization: Service`), in development by a header; else a guest.
  *
  * @throws Refusal where the request claims to be someone in a way that is not valid here.
  */
-export const identify = (
-  received: Received,
-  settings: { readonly developmentIdentity: boolean },
-): Identified => {
-  const claimed = received.http.headers[DEVELOPMENT_IDENTITY_HEADER];
-  const viewer = claimed === undefined ? GUEST : developmentViewer(claimed, settings);
-  return { ...received, caller: { viewer, clientAddress: received.http.clientAddress } };
+export const identify = async (received: Received, router: Identifying): Promise<Identified> => {
+  const { headers, clientAddress } = received.http;
+  const { authorization } = headers;
+  const claimed = headers[DEVELOPMENT_IDENTITY_HEADER];
+  if (authorization !== undefined && claimed !== undefined) {
+    throw refusal(
+      'UNAUTHENTICATED',
+      `Send authorization or ${DEVELOPMENT_IDENTITY_HEADER}, not both.`,
+    );
+  }
+  if (authorization !== undefined) {
+    return {
+      ...received,
+      caller: { viewer: await authorized(authorization, router), clientAddress },
+    };
+  }
+  const viewer = claimed === undefined ? GUEST : developmentViewer(claimed, router.settings);
+  return { ...received, caller: { viewer, clientAddress } };
+};
+
+const authorized = (
+  authorization: string | string[],
+  { settings, accessTokens }: Identifying,
+): Promise<Viewer> | Viewer => {
+  const [, scheme = '', token = ''] = /^(\S+) +(\S+)$/.exec(String(authorization)) ?? [];
+  if (scheme.toLowerCase() === 'bearer') return accessTokens.verify(token);
+  if (scheme === SERVICE_SCHEME) return serviceViewer(token, settings.signingSecret);
+  throw refusal('UNAUTHENTICATED', 'Send the access token as `authorization: Bearer <token>`.');
+};
+
+const serviceViewer = (token: string, secret: string | null): Viewer => {
+  const name = secret === null ? null : verifyServiceToken(secret, token);
+  if (name !== null) return { kind: 'service', name, scopes: SERVICE_SCOPES[name] };
+  throw refusal('UNAUTHENTICATED', 'The service’s token is forged or too old.');
 };
 
 const developmentViewer = (

@@ -28,6 +28,7 @@ export const prepare = async (
     key: { query, operationName },
     variables,
     labels: activeLabels(generation.facts.overrideLabels, decideLabel, caller),
+    caller,
   };
   const ready = await prepareOperation(generation, wanted, settings);
   if (identified.http.method === 'GET' && ready.operation.operation !== 'query') {

@@ -1,4 +1,3 @@
-import type { Caller } from '../../contract/viewer.ts';
 import type { Answer } from '../execution/answer.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
@@ -6,24 +5,19 @@ import { prepareOperation, type Wanted } from '../supergraph/prepare-operation.t
 import type { SubscriptionWay } from './source.ts';
 import { openSubscription, type Subscription } from './subscription.ts';
 
-/** What a client subscribes to. */
-interface Subscribed extends Wanted {
-  readonly caller: Caller;
-}
-
 /** All subscriptions that are open, which outlive the generation that they began with. */
 export interface Subscriptions {
-  readonly open: (wanted: Subscribed, way: SubscriptionWay) => AsyncIterable<Answer>;
+  readonly open: (wanted: Wanted, way: SubscriptionWay) => AsyncIterable<Answer>;
   /** Moves every one to the next generation; ends those whose operation does not fit it. */
   readonly takeOver: (next: Generation) => Promise<void>;
 }
 
 export const createSubscriptions = (settings: { readonly explorer: boolean }): Subscriptions => {
-  const live = new Map<Subscription, Subscribed>();
+  const live = new Map<Subscription, Wanted>();
 
   const move = async (
     subscription: Subscription,
-    wanted: Subscribed,
+    wanted: Wanted,
     next: Generation,
   ): Promise<void> => {
     try {

@@ -1,28 +1,34 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import type { ServiceName } from '../../contract/service-token.ts';
+import type { Viewer } from '../../contract/viewer.ts';
 import { SettingsError } from '../../process/settings.ts';
+import type { DecidePolicy } from '../authorization/guard.ts';
+import type { RegisteredOperations } from '../documents/registered.ts';
 import type { CallSubgraph } from '../execution/call.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { PlanSetting } from '../execution/steps.ts';
 import type { Subscribe } from '../transport/subscribe.ts';
-import { createOperationCache, type OperationCache } from './operation-cache.ts';
 import type { Planner, PlanRequest, SupergraphFacts } from './planner.ts';
+import { clientView, serviceView, type View } from './view.ts';
 
 /** A supergraph that is being served, with everything that depends on it; immutable but for its caches. */
 export interface Generation {
   /** SHA-256 of the supergraph's SDL, in hex. */
   readonly id: string;
   readonly sdl: string;
+  /** What the viewer sees, and what is prepared for such viewers. */
+  readonly viewOf: (viewer: Viewer) => View;
   /** What clients see. */
-  readonly schema: GraphQLSchema;
+  readonly clients: View;
+  readonly decidePolicy: DecidePolicy;
   readonly facts: SupergraphFacts;
   readonly plan: (request: Omit<PlanRequest, 'sdl'>) => Promise<Plan>;
   /** What plans are compiled with, but for the names of each. */
   readonly setting: Omit<PlanSetting, 'names'>;
   /** The way to a subgraph. */
   readonly link: (subgraph: string) => SubgraphLink;
-  readonly operations: OperationCache;
 }
 
 /** The way to one subgraph. */
@@ -39,8 +45,12 @@ export type SubgraphConnector = (name: string, routingUrl: string) => SubgraphLi
 export interface GenerationOptions {
   readonly planner: Planner;
   readonly connect: SubgraphConnector;
-  /** Serves a supergraph although it says who may see what, which the router does not enforce. */
+  /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
+  readonly decidePolicy: DecidePolicy;
+  /** Clients do not see what carries one of these tags; services do. */
+  readonly excludedTags: readonly string[];
+  readonly registered: RegisteredOperations;
   /** What prepared operations may weigh together, in bytes as far as that can be estimated. */
   readonly operationCacheBytes: number;
 }
@@ -54,33 +64,56 @@ export const buildGeneration = async (
   sdl: string,
   options: GenerationOptions,
 ): Promise<Generation> => {
-  const { planner, connect } = options;
-  const facts = await planner.describe(sdl).catch((error: unknown) => {
+  const { planner, connect, excludedTags } = options;
+  const described = await planner.describe({ sdl, excludedTags }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`It is not a supergraph that can be served. ${inOneLine(reason)}`);
   });
-  refuseUnenforced(facts, options);
+  refuseUnknown(described);
+  const facts = options.ignoreSecurityDirectives ? { ...described, guards: {} } : described;
   const links = new Map(facts.subgraphs.map(({ name, url }) => [name, connect(name, url)]));
   const link = (name: string): SubgraphLink => {
     const found = links.get(name);
     if (found === undefined) throw new Error(`the plan asks a subgraph ${name} that is none`);
     return found;
   };
+  const { clients, viewOf } = await openViews(facts, options);
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
-    schema: await readSchema(facts),
+    clients,
+    viewOf,
+    decidePolicy: options.decidePolicy,
     facts,
     plan: (request) => planner.plan({ ...request, sdl }),
     setting: { types: facts, subgraph: (name) => link(name).call },
     link,
-    operations: createOperationCache(options.operationCacheBytes),
+  };
+};
+
+/** One for all clients, and one for each service that asks. */
+const openViews = async (
+  { apiSdl, contractSdl }: SupergraphFacts,
+  { registered, operationCacheBytes }: GenerationOptions,
+): Promise<Pick<Generation, 'clients' | 'viewOf'>> => {
+  const whole = await readSchema(apiSdl);
+  const seen = contractSdl === null ? whole : await readSchema(contractSdl);
+  const clients = clientView(seen, operationCacheBytes);
+  const services = new Map<ServiceName, View>();
+  const viewOfService = (name: ServiceName): View => {
+    const known = services.get(name) ?? serviceView(whole, registered(name));
+    services.set(name, known);
+    return known;
+  };
+  return {
+    clients,
+    viewOf: (viewer) => (viewer.kind === 'service' ? viewOfService(viewer.name) : clients),
   };
 };
 
 /** In two turns of the event loop: with thousands of types each takes tens of milliseconds. */
-const readSchema = async ({ apiSdl }: SupergraphFacts): Promise<GraphQLSchema> => {
-  const document = parse(apiSdl, { noLocation: true });
+const readSchema = async (sdl: string): Promise<GraphQLSchema> => {
+  const document = parse(sdl, { noLocation: true });
   await turn();
   return buildASTSchema(document, { assumeValid: true });
 };
@@ -89,17 +122,10 @@ const readSchema = async ({ apiSdl }: SupergraphFacts): Promise<GraphQLSchema> =
 const inOneLine = (message: string): string =>
   message.replace(/\n+GraphQL request:.*$/s, '').replaceAll(/\s*\n\s*/g, ' ');
 
-/** To serve such a supergraph in silence would show everyone what it means to hide. */
-const refuseUnenforced = (facts: SupergraphFacts, options: GenerationOptions): void => {
-  const { securityDirectives, unknownFeatures } = facts;
-  if (unknownFeatures.length > 0) {
-    throw new SettingsError(
-      `It uses what this router does not know: ${unknownFeatures.join(', ')}. Compose it without.`,
-    );
-  }
-  if (securityDirectives.length === 0 || options.ignoreSecurityDirectives) return;
-  const names = securityDirectives.map((name) => `@${name}`).join(', ');
+/** What is not known may change what is fetched, or say who may see it. */
+const refuseUnknown = ({ unknownFeatures }: SupergraphFacts): void => {
+  if (unknownFeatures.length === 0) return;
   throw new SettingsError(
-    `It uses ${names}, which this router does not enforce yet: everyone would see those fields. Set SECURITY_DIRECTIVES=ignore where something else guards them.`,
+    `It uses what this router does not know: ${unknownFeatures.join(', ')}. Compose it without.`,
   );
 };

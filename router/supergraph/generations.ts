@@ -94,7 +94,7 @@ const warm = async (
   settings: { readonly explorer: boolean },
 ): Promise<number> => {
   let warmed = 0;
-  for (const hot of before.operations.hottest(WARMED)) {
+  for (const hot of before.clients.operations.hottest(WARMED)) {
     await prepareAgain(next, hot, settings).then(
       () => {
         warmed += 1;

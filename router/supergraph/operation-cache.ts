@@ -1,5 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Guard } from '../authorization/guard.ts';
 import type { CompiledOperation } from '../execution/operation.ts';
 import type { Plan } from '../execution/plan.ts';
 
@@ -15,6 +16,8 @@ export interface ParsedOperation {
   readonly operation: OperationDefinitionNode;
   /** The variables that `@skip`, `@include` and `@defer` read. */
   readonly conditions: readonly string[];
+  /** What its fields ask of the viewer. */
+  readonly guards: readonly Guard[];
 }
 
 /** What a plan depends on beside the document. */
@@ -23,6 +26,8 @@ export interface Decisions {
   readonly held: readonly string[];
   /** The labels of progressive overrides that are on. */
   readonly labels: readonly string[];
+  /** The names of the guards that are met, in their order. */
+  readonly granted: readonly string[];
 }
 
 /** An operation ready to be run under certain decisions. */
@@ -124,5 +129,5 @@ const createCached = (
 const textOf = ({ query, operationName }: OperationKey): string =>
   operationName === null ? query : `${operationName}\n${query}`;
 
-const textOfDecisions = ({ held, labels }: Decisions): string =>
-  `${held.join(' ')}\n${labels.join(' ')}`;
+const textOfDecisions = ({ held, labels, granted }: Decisions): string =>
+  `${held.join(' ')}\n${labels.join(' ')}\n${granted.join('\n')}`;

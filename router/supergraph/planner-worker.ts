@@ -1,4 +1,5 @@
 import {
+  FieldDefinition,
   isInterfaceType,
   isObjectType,
   isUnionType,
@@ -10,7 +11,9 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { PlanRequest, SupergraphFacts } from './planner.ts';
+import { contractSdl } from './contract.ts';
+import { guardsOf } from './guards.ts';
+import type { DescriptionRequest, PlanRequest, SupergraphFacts } from './planner.ts';
 import { requirementsOf } from './requirements.ts';
 
 // Runs in a thread of its own: building a supergraph takes hundreds of milliseconds and planning an
@@ -44,16 +47,19 @@ const DEFER =
   'directive @defer(label: String, if: Boolean! = true) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
 
 /** @throws GraphQLError where the SDL is no supergraph */
-export const describe = (sdl: string): SupergraphFacts => {
+export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphFacts => {
   const { supergraph } = built(sdl);
+  const contract = contractSdl(sdl, supergraph, excludedTags);
   return {
     apiSdl: `${printSchema(supergraph.apiSchema())}\n${DEFER}`,
+    contractSdl: contract && `${contract}\n${DEFER}`,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     subtypes: subtypesOf(supergraph),
     overrideLabels: overrideLabelsOf(supergraph),
     fieldNames: fieldNamesOf(supergraph),
     ...requirementsOf(supergraph),
-    securityDirectives: SECURITY.filter((name) => isUsed(supergraph, name)),
+    guards: guardsOf(supergraph),
+    onceFields: onceFieldsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
       .map(({ url }) => String(url)),
@@ -81,13 +87,15 @@ const fieldNamesOf = ({ schema }: Supergraph): string[] => {
   return [...names];
 };
 
-/** https://www.apollographql.com/docs/graphos/routing/security/authorization */
-const SECURITY = ['authenticated', 'requiresScopes', 'policy'] as const;
+/** Directives of the market's own that the router obeys; composed by `@composeDirective`. */
+const ROUTER_SPEC = 'https://specs.emporium.example/router';
 
-const isUsed = ({ schema }: Supergraph, name: string): boolean => {
-  const feature = schema.coreFeatures?.getByIdentity(`https://specs.apollo.dev/${name}`);
-  const directive = feature && schema.directive(feature.directiveNameInSchema(name));
-  return directive !== undefined && [...directive.applications()].length > 0;
+const onceFieldsOf = ({ schema }: Supergraph): string[] => {
+  const feature = schema.coreFeatures?.getByIdentity(ROUTER_SPEC);
+  const directive = feature && schema.directive(feature.directiveNameInSchema('once'));
+  return [...(directive?.applications() ?? [])].flatMap(({ parent }) =>
+    parent instanceof FieldDefinition ? [parent.coordinate] : [],
+  );
 };
 
 const overrideLabelsOf = ({ schema }: Supergraph): string[] => {

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import type { Guards } from '../authorization/guard.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
 /** What the rest of the router needs to know of a supergraph. */
 export interface SupergraphFacts {
-  /** The schema that clients see, with `@defer`. */
+  /** The whole schema, with `@defer`. */
   readonly apiSdl: string;
+  /** The schema that clients see, where it is another. */
+  readonly contractSdl: string | null;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** By interface or union: the objects and interfaces that are of it, inaccessible ones included. */
   readonly subtypes: Readonly<Record<string, readonly string[]>>;
@@ -17,10 +20,19 @@ export interface SupergraphFacts {
   /** Fields that a `@requires` gives arguments to. */
   readonly requiredWithArguments: readonly string[];
   readonly conflictingRequirements: readonly ConflictingRequirement[];
-  /** The directives in use that say who may see what: `authenticated`, `requiresScopes`, `policy`. */
-  readonly securityDirectives: readonly string[];
+  /** Who may see what: `@authenticated`, `@requiresScopes`, `@policy`. */
+  readonly guards: Guards;
+  /** Root fields marked `@once`, such as `Mutation.logIn`. */
+  readonly onceFields: readonly string[];
   /** URLs of features that change execution in ways that the router does not know. */
   readonly unknownFeatures: readonly string[];
+}
+
+/** What a supergraph is described by. */
+export interface DescriptionRequest {
+  readonly sdl: string;
+  /** Clients do not see what carries one of these tags. */
+  readonly excludedTags: readonly string[];
 }
 
 /** What an operation is planned by. */
@@ -35,7 +47,7 @@ export interface PlanRequest {
 /** Apollo's planner, in a thread of its own. */
 export interface Planner {
   /** @throws Error where the SDL is no supergraph that the planner knows. */
-  readonly describe: (sdl: string) => Promise<SupergraphFacts>;
+  readonly describe: (request: DescriptionRequest) => Promise<SupergraphFacts>;
   /** @throws Error where the planner finds no way to the fields, or not in time. */
   readonly plan: (request: PlanRequest) => Promise<Plan>;
   readonly close: () => Promise<void>;
@@ -68,7 +80,7 @@ export const startPlanner = ({ planningTimeoutMs }: PlannerSettings): Planner =>
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   return {
-    describe: (sdl) => pool.run(sdl, { name: 'describe' }),
+    describe: (request) => pool.run(request, { name: 'describe' }),
     plan: async (request) => {
       // Aborting ends the thread: nothing else stops a planner that goes round in circles.
       const signal = AbortSignal.timeout(planningTimeoutMs);

@@ -3,6 +3,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
@@ -11,22 +12,30 @@ import {
   validate,
 } from 'graphql';
 import { ERRORS } from '../../contract/errors.ts';
+import type { Caller } from '../../contract/viewer.ts';
+import { type DecidePolicy, type Guard, guardName, isMet } from '../authorization/guard.ts';
+import { isLeftOut, leaveOut } from '../authorization/leave-out.ts';
+import { guardsIn } from '../authorization/places.ts';
 import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import type { Variables } from '../execution/run.ts';
+import { refuseRepeated } from '../limits/once.ts';
 import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { correct } from './corrections/correct.ts';
-import { plannedText } from './corrections/leave-out-introspection.ts';
+import { plannedText } from './corrections/planned-text.ts';
 import { conditionVariables } from './corrections/resolve-conditions.ts';
 import type { Generation } from './generation.ts';
 import type {
+  CachedOperation,
   Decisions,
   Hot,
   OperationKey,
   ParsedOperation,
   PreparedOperation,
 } from './operation-cache.ts';
+import type { SupergraphFacts } from './planner.ts';
+import type { View } from './view.ts';
 
 /** Many times what a page asks for; what is longer multiplies work, as by thousands of aliases. */
 const MAX_TOKENS = 5_000;
@@ -37,6 +46,7 @@ export interface Wanted {
   readonly variables: Variables;
   /** The labels of progressive overrides that are on. */
   readonly labels: readonly string[];
+  readonly caller: Caller;
 }
 
 /** An operation ready to be run for one request. */
@@ -56,35 +66,55 @@ export interface ReadyOperation {
  */
 export const prepareOperation = async (
   generation: Generation,
-  { key, variables, labels }: Wanted,
+  { key, variables, labels, caller }: Wanted,
   settings: { readonly explorer: boolean },
 ): Promise<ReadyOperation> => {
-  const { operations, schema } = generation;
-  const cached = operations.get(key) ?? operations.add(key, parseOperation(schema, key, settings));
-  const { operation, conditions } = cached.parsed;
-  const flags = coerceVariables(schema, operation, variables);
+  const view = generation.viewOf(caller.viewer);
+  const cached = find(generation, view, key, settings);
+  const { operation, conditions, guards } = cached.parsed;
+  const flags = coerceVariables(view.schema, operation, variables);
   const held =
     conditions.length === 0 ? conditions : conditions.filter((name) => flags[name] === true);
-  const decisions = { held, labels };
+  const granted = guards.length === 0 ? NONE : grantedTo(caller, guards, generation.decidePolicy);
+  const decisions = { held, labels, granted };
   const prepared =
     cached.get(decisions) ??
-    (await cached.prepare(decisions, () => plan(generation, cached.parsed, decisions)));
+    (await cached.prepare(decisions, () =>
+      plan(generation, view.schema, cached.parsed, decisions),
+    ));
   return { operation, prepared, flags };
 };
 
-/** Prepares it again for another generation, under the same decisions. */
+const NONE: readonly string[] = [];
+
+const grantedTo = (
+  caller: Caller,
+  guards: readonly Guard[],
+  decidePolicy: DecidePolicy,
+): readonly string[] => guards.filter((guard) => isMet(guard, caller, decidePolicy)).map(guardName);
+
+/** Prepares it again for the clients of another generation, under the same decisions. */
 export const prepareAgain = async (
   generation: Generation,
   { key, decisions }: Hot,
   settings: { readonly explorer: boolean },
 ): Promise<void> => {
-  const { operations, schema } = generation;
-  const cached = operations.get(key) ?? operations.add(key, parseOperation(schema, key, settings));
-  await cached.prepare(decisions, () => plan(generation, cached.parsed, decisions));
+  const { clients } = generation;
+  const cached = find(generation, clients, key, settings);
+  await cached.prepare(decisions, () => plan(generation, clients.schema, cached.parsed, decisions));
 };
 
+const find = (
+  { facts }: Generation,
+  view: View,
+  key: OperationKey,
+  settings: { readonly explorer: boolean },
+): CachedOperation =>
+  view.operations.get(key) ?? view.operations.add(key, parseOperation(view, facts, key, settings));
+
 const parseOperation = (
-  schema: GraphQLSchema,
+  { schema, permit }: View,
+  facts: SupergraphFacts,
   { query, operationName }: OperationKey,
   settings: { readonly explorer: boolean },
 ): ParsedOperation => {
@@ -100,19 +130,30 @@ const parseOperation = (
   }
   // Of the other operations nothing is planned, and nothing need be kept.
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-  return { document: own, operation, conditions: conditionVariables(own) };
+  permit(own);
+  refuseRepeated(schema, facts.onceFields, own, operation);
+  return {
+    document: own,
+    operation,
+    conditions: conditionVariables(own),
+    guards: guardsIn(schema, facts, own),
+  };
 };
 
 const plan = async (
   generation: Generation,
-  { document }: ParsedOperation,
-  { held, labels }: Decisions,
+  schema: GraphQLSchema,
+  { document, guards }: ParsedOperation,
+  { held, labels, granted }: Decisions,
 ): Promise<PreparedOperation> => {
-  const { schema, facts, setting } = generation;
+  const { facts, setting } = generation;
   const flags = Object.fromEntries(held.map((name) => [name, true]));
-  const corrected = correct(schema, facts, document, flags);
+  const permitted =
+    granted.length === guards.length ? document : leaveOut(schema, facts, document, granted);
+  const corrected = correct(schema, facts, permitted, flags);
   const chosen = getOperationAST(corrected.document);
   if (chosen == null) throw new Error('an operation was lost in correction');
+  refuseForbiddenEvents(chosen);
   const labelled = labelDeferred({ document: corrected.document, operation: chosen });
   const plan = await generation
     .plan({ document: plannedText(labelled.document), labels })
@@ -122,6 +163,13 @@ const plan = async (
   const { names } = corrected;
   const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
   return { plan, compiled };
+};
+
+/** A subscription whose one field the viewer may not see has no events. */
+const refuseForbiddenEvents = ({ operation, selectionSet }: OperationDefinitionNode): void => {
+  if (operation !== 'subscription') return;
+  const [field] = selectionSet.selections;
+  if (field?.kind === Kind.FIELD && isLeftOut(field)) throw refusal('FORBIDDEN');
 };
 
 const parseText = (text: string): DocumentNode => {

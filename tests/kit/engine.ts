@@ -1,5 +1,7 @@
 import { getOperationAST, parse, print, separateOperations } from 'graphql';
 import { GUEST } from '../../contract/viewer.ts';
+import { NO_POLICY } from '../../router/authorization/guard.ts';
+import { NO_OPERATIONS } from '../../router/documents/registered.ts';
 import type { GraphqlRequest, Identified } from '../../router/exchange.ts';
 import type { CallSubgraph, SubgraphAnswer } from '../../router/execution/call.ts';
 import { execute } from '../../router/stages/execute.ts';
@@ -72,6 +74,9 @@ export const startEngine = async (options: {
       eventsFrom: name,
     }),
     ignoreSecurityDirectives: true,
+    decidePolicy: NO_POLICY,
+    excludedTags: [],
+    registered: NO_OPERATIONS,
     operationCacheBytes: 1_000_000,
   });
   const labels = options.overrideLabels ?? [];
@@ -85,9 +90,9 @@ export const startEngine = async (options: {
       const document = parse(text);
       const operation = getOperationAST(document, operationName);
       if (operation == null) throw new Error('no operation');
-      const flags = coerceVariables(generation.schema, operation, variables);
+      const flags = coerceVariables(generation.clients.schema, operation, variables);
       const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-      const corrected = correct(generation.schema, generation.facts, own, flags);
+      const corrected = correct(generation.clients.schema, generation.facts, own, flags);
       // What stands for an empty selection is a field like any other here.
       return print(corrected.document).replaceAll(PLACEHOLDER, `of_${PLACEHOLDER}`);
     },

@@ -18,6 +18,7 @@ export interface TestRouter extends AsyncDisposable {
     options?: Variables & {
       /** The development identity, such as `user_1`. */
       readonly user?: string;
+      readonly authorization?: string;
     },
   ) => Promise<GraphqlResult>;
   /** The answer as it was written. */
@@ -45,12 +46,11 @@ export const startTestRouter = async (
   const url = `${running.url}/graphql`;
   return {
     url: running.url,
-    query: (query, { variables = {}, user } = {}) =>
-      postGraphql(
-        url,
-        JSON.stringify({ query, variables }),
-        user === undefined ? {} : { 'emporium-development-user': user },
-      ),
+    query: (query, { variables = {}, user, authorization } = {}) =>
+      postGraphql(url, JSON.stringify({ query, variables }), {
+        ...(user !== undefined && { 'emporium-development-user': user }),
+        ...(authorization !== undefined && { authorization }),
+      }),
     text: (query, { variables = {} } = {}) => postText(url, JSON.stringify({ query, variables })),
     defer: (query, { variables = {} } = {}) => openParts(url, { query, variables }, 'defer'),
     subscribe: (query, { variables = {} } = {}) => openParts(url, { query, variables }, 'events'),

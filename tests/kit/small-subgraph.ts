@@ -10,7 +10,7 @@ import { WebSocketServer } from 'ws';
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@tag", "@inaccessible",
   "@interfaceObject", "@context", "@fromContext", "@cost", "@listSize",
-  "@authenticated", "@requiresScopes", "@policy"
+  "@authenticated", "@requiresScopes", "@policy", "@composeDirective"
 ])`;
 
 /** What stands behind a subgraph: resolvers over its schema, or an HTTP server that misbehaves. */

@@ -4,6 +4,7 @@ import { createLog } from '../../process/log.ts';
 import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
 import { createServer } from '../../router/http/server.ts';
+import { createAccessTokens } from '../../router/identity/access-tokens.ts';
 import type { answer } from '../../router/router.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
 import { identify } from '../../router/stages/identify.ts';
@@ -95,8 +96,8 @@ export const startStreamingRouter = async (
     else want(prices);
   };
 
-  const way: typeof answer = async (http, accepts, _router, live) => {
-    const identified = identify(receive(http), settings);
+  const way: typeof answer = async (http, accepts, router, live) => {
+    const identified = await identify(receive(http), router);
     const kind = kindOf(identified.request.query);
     acceptAnswer(kind, accepts);
     const results = await live.hold(kind, identified.caller, async () => {
@@ -116,6 +117,7 @@ export const startStreamingRouter = async (
       log,
       generation,
       decideLabel: () => false,
+      accessTokens: createAccessTokens(settings, log),
       subscriptions: createSubscriptions(settings),
     },
     way,

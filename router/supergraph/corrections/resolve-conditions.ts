@@ -1,6 +1,7 @@
 import {
   type DirectiveNode,
   type DocumentNode,
+  type FieldNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -35,7 +36,7 @@ export const resolveConditions = (document: DocumentNode, flags: Variables): Doc
 
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 
-const NOTHING: SelectionNode = {
+export const NOTHING: FieldNode = {
   kind: Kind.FIELD,
   alias: { kind: Kind.NAME, value: PLACEHOLDER },
   name: { kind: Kind.NAME, value: '__typename' },

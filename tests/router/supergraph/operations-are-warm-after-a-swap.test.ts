@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { GUEST } from '../../../contract/viewer.ts';
 import { createLog } from '../../../process/log.ts';
+import { NO_POLICY } from '../../../router/authorization/guard.ts';
+import { NO_OPERATIONS } from '../../../router/documents/registered.ts';
 import { openGenerations } from '../../../router/supergraph/generations.ts';
 import { type Planner, startPlanner } from '../../../router/supergraph/planner.ts';
 import { prepareOperation } from '../../../router/supergraph/prepare-operation.ts';
@@ -40,6 +43,9 @@ const startGenerations = () =>
         planner: counting,
         connect: () => NOBODY,
         ignoreSecurityDirectives: false,
+        decidePolicy: NO_POLICY,
+        excludedTags: [],
+        registered: NO_OPERATIONS,
         operationCacheBytes: 10_000_000,
       },
       SETTINGS,
@@ -48,7 +54,8 @@ const startGenerations = () =>
     defer(() => generations.close());
     const prepare = (query: string) => {
       const variables = query.includes('$on') ? { on: false } : {};
-      const wanted = { key: { query, operationName: null }, variables, labels: [] };
+      const caller = { viewer: GUEST, clientAddress: null };
+      const wanted = { key: { query, operationName: null }, variables, labels: [], caller };
       return prepareOperation(generations.current(), wanted, SETTINGS);
     };
     return { federation, generations, planned, prepare };
@@ -76,7 +83,9 @@ test('what was asked before is planned before the swap, and not again when it is
     '{ one }',
   ]);
   for (const query of queries.filter((each) => !each.includes('gone'))) {
-    expect(generations.current().operations.get({ query, operationName: null })).toBeDefined();
+    expect(
+      generations.current().clients.operations.get({ query, operationName: null }),
+    ).toBeDefined();
     await prepare(query);
   }
   await expect(prepare('{ b: one gone }')).rejects.toThrow(/Cannot query field "gone"/);

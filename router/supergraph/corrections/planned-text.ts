@@ -8,6 +8,9 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { withoutLeftOut } from '../../authorization/leave-out.ts';
+import { dropUnused } from './drop-unused.ts';
+import { NOTHING } from './resolve-conditions.ts';
 
 const TYPENAME: SelectionSetNode = {
   kind: Kind.SELECTION_SET,
@@ -15,13 +18,21 @@ const TYPENAME: SelectionSetNode = {
 };
 
 /**
- * The text that is planned: the document without introspection, which the router answers itself.
+ * The text that is planned: the document without what the viewer may not see, and without
+ * introspection, which the router answers itself.
  * Apollo's planner leaves it out only where it does not stand in a fragment, and else finds no way to
  * it; deferred fragments are kept, as the parts that they are.
  */
 export const plannedText = (document: DocumentNode): string => {
-  const text = print(document);
-  return /__(?:schema|type)\b/.test(text) ? print(withoutIntrospection(document)) : text;
+  const fetched = withoutForbidden(document);
+  const text = print(fetched);
+  return /__(?:schema|type)\b/.test(text) ? print(withoutIntrospection(fetched)) : text;
+};
+
+/** Nor are fields fetched that the viewer may not see. */
+const withoutForbidden = (document: DocumentNode): DocumentNode => {
+  const fetched = withoutLeftOut(document, NOTHING);
+  return fetched === document ? document : dropUnused(fetched);
 };
 
 const withoutIntrospection = (document: DocumentNode): DocumentNode =>
