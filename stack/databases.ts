@@ -50,6 +50,19 @@ export const migrateAll = async (
   return SUBGRAPHS.reduce((sum, name) => sum + applied[name].length, 0);
 };
 
+/**
+ * Brings the test payment provider's database up to date.
+ *
+ * @returns how many migrations were applied
+ * @throws SettingsError
+ */
+export const migratePayments = async (url: string): Promise<number> => {
+  const applied = await migrate(url, migrationsFolder('payments')).catch((error: unknown) => {
+    throw new SettingsError(`Database payments: ${messageOf(error)}`);
+  });
+  return applied.length;
+};
+
 /** A server of one's own may lack extensions; where they are trusted its owner may add them. */
 const prepareServer = async (name: SubgraphName, url: string): Promise<void> => {
   const variable = `DATABASE_URL_${name.toUpperCase()}`;

@@ -18,6 +18,7 @@ const WATCHED = [
   'composition',
   'contract',
   'operations',
+  'payments',
   'prisma',
   'process',
   'router',
@@ -38,11 +39,12 @@ const SETTLE_MS = 150;
 export const concerned = (file: string): readonly string[] => {
   const [room = '', name = ''] = file.split('/');
   if (room === 'router' || room === 'supergraph.graphql') return ['router'];
+  if (room === 'payments' || (room === 'prisma' && name === 'payments')) return ['payments'];
   if (room === 'subgraphs' || room === 'prisma') {
     if (isSubgraphName(name)) return [name];
     return name === 'kit' ? SUBGRAPHS : [];
   }
-  return room === 'contract' || room === 'process' ? [...SUBGRAPHS, 'router'] : [];
+  return room === 'contract' || room === 'process' ? [...SUBGRAPHS, 'payments', 'router'] : [];
 };
 
 const needsComposition = (file: string): boolean =>
@@ -91,12 +93,13 @@ export const watchSources = async ({
 };
 
 const restart = async (
-  { router, subgraphs }: Stack['services'],
+  { router, payments, subgraphs }: Stack['services'],
   names: ReadonlySet<string>,
   say: (line: string) => void,
 ): Promise<void> => {
   const all = [
     ...subgraphs,
+    ...(payments === undefined ? [] : [{ name: 'payments', service: payments }]),
     ...(router === undefined ? [] : [{ name: 'router', service: router }]),
   ];
   const chosen = all.filter(({ name }) => names.has(name));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { KEY_SET_PATH } from '../contract/access-token.ts';
+import { cartSpecs } from '../subgraphs/cart/settings.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ROOT } from './folders.ts';
 import type { StackSettings } from './settings.ts';
@@ -21,7 +22,9 @@ const WITHHELD = new Set([
   'SEED',
   'PORT',
   'IN_PROCESS',
+  'DATABASE_URL_PAYMENTS',
   ...SUBGRAPHS.map((name) => `DATABASE_URL_${name.toUpperCase()}`),
+  ...Object.keys(cartSpecs),
 ]);
 
 const inherited = (): NodeJS.ProcessEnv =>
@@ -49,20 +52,43 @@ const ownSettings = (
   { data }: Shared,
   name: SubgraphName,
   databaseUrl: string | undefined,
+  paymentsUrl: string | undefined,
 ): NodeJS.ProcessEnv => ({
   [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrl,
   ...(name === 'media' ? { MEDIA_DIR: data.media } : {}),
+  ...(name === 'cart' ? cartSettings(paymentsUrl) : {}),
 });
 
-/** What a subgraph's process finds in its environment. */
-export const subgraphEnvironment = (
+/** The keys of a payment provider are for the cart alone. */
+const cartSettings = (paymentsUrl: string | undefined): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.keys(cartSpecs).map((name) => [name, process.env[name]])),
+  ...(paymentsUrl !== undefined && { PAYMENTS_URL: paymentsUrl }),
+});
+
+/** What the test payment provider's process finds in its environment. */
+export const paymentsEnvironment = (
   shared: Shared,
-  name: SubgraphName,
   databaseUrl: string | undefined,
 ): NodeJS.ProcessEnv => ({
   ...common(shared),
   HOST: '127.0.0.1',
-  ...ownSettings(shared, name, databaseUrl),
+  DATABASE_URL_PAYMENTS: databaseUrl,
+});
+
+/**
+ * What a subgraph's process finds in its environment.
+ *
+ * @param paymentsUrl where the test payment provider is reached, for the cart
+ */
+export const subgraphEnvironment = (
+  shared: Shared,
+  name: SubgraphName,
+  databaseUrl: string | undefined,
+  paymentsUrl?: string,
+): NodeJS.ProcessEnv => ({
+  ...common(shared),
+  HOST: '127.0.0.1',
+  ...ownSettings(shared, name, databaseUrl, paymentsUrl),
 });
 
 /** Where a subgraph that is not in the router's process is asked: one or more GraphQL endpoints. */
@@ -73,6 +99,7 @@ export const routerEnvironment = (
   shared: Shared,
   endpoints: Endpoints,
   databaseUrls: BySubgraph<string | undefined>,
+  paymentsUrl?: string,
 ): NodeJS.ProcessEnv => {
   const inProcess = subgraphsIn(shared.topology, 'in-process');
   const routing = SUBGRAPHS.flatMap((name) => {
@@ -81,7 +108,7 @@ export const routerEnvironment = (
   });
   return Object.assign(
     common(shared),
-    ...inProcess.map((name) => ownSettings(shared, name, databaseUrls[name])),
+    ...inProcess.map((name) => ownSettings(shared, name, databaseUrls[name], paymentsUrl)),
     {
       HOST: shared.settings.host,
       SUPERGRAPH: path.join(ROOT, 'supergraph.graphql'),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { styleText } from 'node:util';
 import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import type { Shared } from './environment.ts';
+import { hasPayments } from './payments.ts';
 import type { Progress, Steps } from './stack.ts';
 import { type Place, subgraphsIn, type Topology } from './topology.ts';
 
@@ -97,7 +98,8 @@ const telling = (tell: (words: string) => void): ((progress: Progress) => void) 
 };
 
 /** What one needs to know when everything runs. */
-export const readyScreen = ({ settings, data, publicUrl, topology }: Shared): string => {
+export const readyScreen = (shared: Shared): string => {
+  const { settings, data, publicUrl } = shared;
   const rows = [
     ['GraphQL', `${publicUrl}/graphql`],
     ...(settings.mode === 'production'
@@ -107,7 +109,7 @@ export const readyScreen = ({ settings, data, publicUrl, topology }: Shared): st
           ['GraphiQL', `${publicUrl}/graphiql/`],
         ]),
     ['Health', `${publicUrl}/health`],
-    ...placeRows(topology),
+    ...placeRows(shared),
     ['Log', path.relative(process.cwd(), data.log)],
     ['Stop', 'Ctrl-C'],
   ];
@@ -120,10 +122,13 @@ export const readyScreen = ({ settings, data, publicUrl, topology }: Shared): st
 };
 
 /** What runs where. */
-const placeRows = (topology: Topology): string[][] => {
+const placeRows = ({ settings, topology }: Shared): string[][] => {
   const hosted = subgraphsIn(topology, 'in-process');
   const router = hosted.length === 0 ? 'router' : `router with ${hosted.join(', ')}`;
-  const others = subgraphsIn(topology, 'process');
+  const others = [
+    ...subgraphsIn(topology, 'process'),
+    ...(hasPayments({ settings, topology }) ? ['payments'] : []),
+  ];
   const remote = subgraphsIn(topology, 'remote').map((name) => elsewhere(name, topology[name]));
   return [
     ['Processes', [router, ...others].join(hosted.length === 0 ? ', ' : '; ')],

@@ -9,6 +9,7 @@ import {
   SettingsError,
   secret,
 } from '../process/settings.ts';
+import { cartSpecs } from '../subgraphs/cart/settings.ts';
 import { ROOT } from './folders.ts';
 import { type BySubgraph, bySubgraph } from './subgraphs.ts';
 
@@ -27,6 +28,10 @@ export interface StackSettings {
   readonly dataFolder: string;
   /** Servers of one's own; undefined is a database of the embedded PostgreSQL. */
   readonly databaseUrls: BySubgraph<string | undefined>;
+  /** The same for the test payment provider. */
+  readonly paymentsDatabaseUrl: string | undefined;
+  /** Who moves the money; undefined where production does not say, and the cart refuses to start. */
+  readonly paymentProvider: 'test' | 'stripe' | undefined;
   /** Undefined: one is made for development. */
   readonly signingSecret: string | undefined;
   readonly developmentIdentity: 'on' | 'off';
@@ -55,6 +60,8 @@ export const stackSpecs = {
   DATABASE_URL_CART: databaseUrl,
   DATABASE_URL_MEDIA: databaseUrl,
   DATABASE_URL_RECOMMENDATIONS: databaseUrl,
+  DATABASE_URL_PAYMENTS: databaseUrl,
+  PAYMENT_PROVIDER: cartSpecs.PAYMENT_PROVIDER,
   SIGNING_SECRET: secret({
     default: undefined,
     desc: 'the key that router and subgraphs share, at least 32 bytes; made up in development',
@@ -85,6 +92,8 @@ export const readStackSettings = (environment: Environment): StackSettings => {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     dataFolder: path.resolve(ROOT, values.DATA_DIR),
     databaseUrls: bySubgraph((name) => values[`DATABASE_URL_${upperCase(name)}`]),
+    paymentsDatabaseUrl: values.DATABASE_URL_PAYMENTS,
+    paymentProvider: values.PAYMENT_PROVIDER ?? (where === 'production' ? undefined : 'test'),
     signingSecret: values.SIGNING_SECRET,
     developmentIdentity: identity,
     seed: values.SEED === 'on' || (values.SEED === 'auto' && where !== 'production'),

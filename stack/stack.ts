@@ -1,8 +1,14 @@
 import { seedWhenEmpty } from '../prisma/seed/seed.ts';
 import type { Logger } from '../process/log.ts';
-import { databaseUrlOf, embeddedDatabases, migrateAll } from './databases.ts';
-import { routerEnvironment, type Shared, subgraphEnvironment } from './environment.ts';
+import { databaseUrlOf, embeddedDatabases, migrateAll, migratePayments } from './databases.ts';
+import {
+  paymentsEnvironment,
+  routerEnvironment,
+  type Shared,
+  subgraphEnvironment,
+} from './environment.ts';
 import { compiled } from './folders.ts';
+import { hasPayments, PAYMENTS_DATABASE } from './payments.ts';
 import { type Postgres, startPostgres } from './postgres/postgres.ts';
 import {
   type BySubgraph,
@@ -35,8 +41,12 @@ export interface Steps {
 /** Everything that runs on this machine. */
 export interface Stack {
   readonly steps: Steps;
-  readonly services: { readonly router?: Service; readonly subgraphs: readonly Named[] };
-  /** Router, then subgraphs, then database: nobody loses what they still need. */
+  readonly services: {
+    readonly router?: Service;
+    readonly payments?: Service;
+    readonly subgraphs: readonly Named[];
+  };
+  /** Router, then subgraphs, then what they ask, then database: nobody loses what they still need. */
   readonly stop: () => Promise<void>;
   /** The same at once, without waiting for requests; data that was committed is kept. */
   readonly kill: () => void;
@@ -61,6 +71,7 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
   const subgraphs: Named[] = [];
   let postgres: Postgres | undefined;
   let router: Service | undefined;
+  let payments: Service | undefined;
   const failing = new AbortController();
   const starting = AbortSignal.any([signal, failing.signal]);
   const common = { logFile: data.log, log, say, signal: starting };
@@ -89,17 +100,42 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
 
   const startDatabase = async (): Promise<{ isNew: boolean }> => {
     const ours = SUBGRAPHS.filter((name) => isOurs(topology, name));
-    const databases = embeddedDatabases(settings.databaseUrls, ours);
+    const databases = [
+      ...embeddedDatabases(settings.databaseUrls, ours),
+      ...(hasPayments(shared) && settings.paymentsDatabaseUrl === undefined
+        ? [PAYMENTS_DATABASE]
+        : []),
+    ];
     if (databases.length === 0) return { isNew: false };
     const logFile = data.postgresLog;
     postgres = await startPostgres({ ...common, directory: data.path, logFile, databases });
     return { isNew: postgres.isNew };
   };
 
+  const paymentsDatabaseUrl = (): string =>
+    settings.paymentsDatabaseUrl ?? postgres?.urlFor(PAYMENTS_DATABASE.name) ?? '';
+
+  const migrateEverything = async (): Promise<number> => {
+    const [ofSubgraphs, ofPayments] = await Promise.all([
+      migrateAll(urls(), settings.databaseUrls),
+      hasPayments(shared) ? migratePayments(paymentsDatabaseUrl()) : 0,
+    ]);
+    return ofSubgraphs + ofPayments;
+  };
+
+  /** Before the cart, which is told where it listens. */
+  const startPayments = async (): Promise<void> => {
+    if (!hasPayments(shared)) return;
+    const environment = paymentsEnvironment(shared, paymentsDatabaseUrl());
+    payments = await start('payments', 'payments/main.js', environment);
+  };
+  const paymentsUrl = (): string | undefined => payments?.instance().url;
+
   const startSubgraphs = async (report: (progress: Progress) => void): Promise<void> => {
     await eachSubgraph(async (name) => {
       if (topology[name].kind !== 'process') return;
-      const environment = subgraphEnvironment(shared, name, urls()[name]);
+      if (name === 'cart') await startPayments();
+      const environment = subgraphEnvironment(shared, name, urls()[name], paymentsUrl());
       const service = await start(name, `subgraphs/${name}/main.js`, environment);
       subgraphs.push({ name, service });
       report({ done: subgraphs.length, total: subgraphsIn(topology, 'process').length, what: '' });
@@ -114,7 +150,9 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
   };
 
   const startRouter = async (): Promise<void> => {
-    const environment = routerEnvironment(shared, bySubgraph(endpointsOf), urls());
+    if (topology.cart.kind === 'in-process') await startPayments();
+    const endpoints = bySubgraph(endpointsOf);
+    const environment = routerEnvironment(shared, endpoints, urls(), paymentsUrl());
     const isAlone = subgraphsIn(topology, 'in-process').length === 0;
     const script = isAlone ? 'router/main.js' : 'stack/monolith.js';
     router = await start('router', script, environment, settings.port);
@@ -122,7 +160,7 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
 
   const steps: Steps = {
     database: () => begin(startDatabase),
-    migrations: () => migrateAll(urls(), settings.databaseUrls),
+    migrations: migrateEverything,
     seed: async (report) => {
       const { seeded, rows } = await seedWhenEmpty(urls(), report);
       return seeded ? rows : undefined;
@@ -134,17 +172,22 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
   return {
     steps,
     get services() {
-      return { subgraphs, ...(router === undefined ? {} : { router }) };
+      return {
+        subgraphs,
+        ...(router === undefined ? {} : { router }),
+        ...(payments === undefined ? {} : { payments }),
+      };
     },
     stop: async () => {
       failing.abort();
       await Promise.allSettled(underWay);
       await router?.stop();
       await Promise.all(subgraphs.map(({ service }) => service.stop()));
+      await payments?.stop();
       await postgres?.stop();
     },
     kill: () => {
-      const running = [router, ...subgraphs.map(({ service }) => service)];
+      const running = [router, payments, ...subgraphs.map(({ service }) => service)];
       for (const service of running) signalGroup(service?.instance().pid, 'SIGKILL');
       // Immediate shutdown: a postmaster that is killed outright leaves its children for a moment.
       signalGroup(postgres?.pid(), 'SIGQUIT');

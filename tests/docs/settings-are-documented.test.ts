@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { paymentsSpecs } from '../../payments/settings.ts';
 import { routerSpecs } from '../../router/settings.ts';
 import { monolithSpecs } from '../../stack/monolith-settings.ts';
 import { stackSpecs } from '../../stack/settings.ts';
+import { cartSpecs } from '../../subgraphs/cart/settings.ts';
 import { catalogSpecs } from '../../subgraphs/catalog/settings.ts';
 import { subgraphSpecs } from '../../subgraphs/kit/settings.ts';
 import { mediaSpecs } from '../../subgraphs/media/settings.ts';
@@ -11,7 +13,8 @@ const ROOMS = {
   'npm start': stackSpecs,
   router: routerSpecs,
   'the router with subgraphs in its process': monolithSpecs,
-  'a subgraph': { ...subgraphSpecs, ...mediaSpecs, ...catalogSpecs },
+  'a subgraph': { ...subgraphSpecs, ...mediaSpecs, ...catalogSpecs, ...cartSpecs },
+  'the test payment provider': paymentsSpecs,
 };
 
 /** A default as the README writes it. */

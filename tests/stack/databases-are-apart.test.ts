@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedDatabases } from '../../stack/databases.ts';
+import { PAYMENTS_DATABASE } from '../../stack/payments.ts';
 import { type Postgres, startPostgres } from '../../stack/postgres/postgres.ts';
 import { bySubgraph, EXTENSIONS, SUBGRAPHS } from '../../stack/subgraphs.ts';
 import { temporaryFolder } from './folders.ts';
@@ -12,7 +13,7 @@ let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres({
     directory: folder.path,
-    databases: embeddedDatabases(bySubgraph(() => undefined)),
+    databases: [...embeddedDatabases(bySubgraph(() => undefined)), PAYMENTS_DATABASE],
     log: pino({ level: 'silent' }),
   });
 });
@@ -34,8 +35,10 @@ const inDatabase = (url: string, database: string): string => {
   return other.href;
 };
 
-describe.each(SUBGRAPHS)('the role of %s', (name) => {
-  const others = [...SUBGRAPHS.filter((other) => other !== name), 'postgres', 'template1'];
+const NAMES = [...SUBGRAPHS, 'payments'] as const;
+
+describe.each(NAMES)('the role of %s', (name) => {
+  const others = [...NAMES.filter((other) => other !== name), 'postgres', 'template1'];
 
   it.each(others)('may not enter the database %s', async (other) => {
     const url = inDatabase(postgres.urlFor(name), other);
@@ -52,7 +55,7 @@ describe.each(SUBGRAPHS)('the role of %s', (name) => {
     const client = await connect(postgres.urlFor(name));
     await expect(client.query('CREATE ROLE more')).rejects.toThrow('permission denied');
     await expect(client.query('CREATE DATABASE more')).rejects.toThrow('permission denied');
-    for (const other of SUBGRAPHS.filter((each) => each !== name)) {
+    for (const other of NAMES.filter((each) => each !== name)) {
       await expect(client.query(`SET ROLE ${other}`)).rejects.toThrow('permission denied');
     }
     await client.end();
@@ -68,7 +71,7 @@ describe.each(SUBGRAPHS)('the role of %s', (name) => {
     const client = await connect(postgres.urlFor(name));
     const { rows } = await client.query<{ extname: string }>('SELECT extname FROM pg_extension');
     expect(rows.map(({ extname }) => extname)).toEqual(
-      expect.arrayContaining([...EXTENSIONS[name]]),
+      expect.arrayContaining([...(name === 'payments' ? [] : EXTENSIONS[name])]),
     );
     await client.end();
   });
