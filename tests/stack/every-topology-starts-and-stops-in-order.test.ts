@@ -56,9 +56,9 @@ describe('npm start -- --topology', { timeout: 120_000 }, () => {
     const args = ['--topology', 'monolith'];
     await using launched = await launch(folder.path, { args, seed: 'auto' });
     await launched.ready();
-    expect(scriptsOf(launched)).toEqual(['stack/monolith.js']);
+    expect(scriptsOf(launched)).toEqual(['payments/main.js', 'stack/monolith.js']);
     expect(launched.screen()).toContain(
-      'Processes router with users, catalog, cart, media, recommendations\n',
+      'Processes router with users, catalog, cart, media, recommendations; payments\n',
     );
 
     const underWay = await beginRequest(launched);
@@ -95,14 +95,17 @@ describe('npm start -- --topology', { timeout: 120_000 }, () => {
     });
     await launched.ready();
     expect(scriptsOf(launched)).toEqual([
+      'payments/main.js',
       'stack/monolith.js',
       'subgraphs/catalog/main.js',
       'subgraphs/media/main.js',
     ]);
-    expect(launched.screen()).toContain('Processes router with users, cart; catalog; media\n');
+    expect(launched.screen()).toContain(
+      'Processes router with users, cart; catalog; media; payments\n',
+    );
     expect(launched.screen()).toContain('Elsewhere recommendations (127.0.0.1:1, 127.0.0.1:2)\n');
     const { roles } = JSON.parse(readFileSync(path.join(folder.path, 'database.json'), 'utf8'));
-    expect(Object.keys(roles).sort()).toEqual(['cart', 'catalog', 'media', 'users']);
+    expect(Object.keys(roles).sort()).toEqual(['cart', 'catalog', 'media', 'payments', 'users']);
 
     const { data, errors } = await postGraphql(`http://127.0.0.1:${launched.port}/graphql`, PAGE);
     expect(data).toMatchObject({

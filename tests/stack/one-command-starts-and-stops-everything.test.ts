@@ -22,7 +22,7 @@ const until = async (launched: Launched, isTrue: () => boolean): Promise<void> =
 };
 
 const servantNamed = (launched: Launched, name: string) =>
-  launched.servants().find(({ command }) => command.includes(`dist/subgraphs/${name}/main.js`));
+  launched.servants().find(({ command }) => command.includes(`/${name}/main.js`));
 
 // Seven processes at a time, on a machine that runs other tests as well.
 describe('npm start', { timeout: 120_000 }, () => {
@@ -37,7 +37,8 @@ describe('npm start', { timeout: 120_000 }, () => {
     }
     expect(launched.screen()).toContain('emporium.log');
     expect(launched.screen()).toContain('Ctrl-C');
-    for (const name of SUBGRAPHS) expect(servantNamed(launched, name)).toBeDefined();
+    for (const name of [...SUBGRAPHS, 'payments'])
+      expect(servantNamed(launched, name)).toBeDefined();
 
     launched.process.kill('SIGINT');
     expect(await launched.ended()).toBe(0);
@@ -73,7 +74,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(killed.servants()).toEqual([]);
   });
 
-  it('starts a killed subgraph and a killed postmaster again', async () => {
+  it('starts a killed subgraph, payment provider and postmaster again', async () => {
     using folder = temporaryFolder();
     await using launched = await launch(folder.path);
     await launched.ready();
@@ -81,12 +82,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     const postmaster = launched
       .servants()
       .find(({ command }) => command.includes(`${folder.path}/postgres`));
-    if (cart === undefined || postmaster === undefined) throw new Error('nothing to kill');
+    const payments = servantNamed(launched, 'payments');
+    if (cart === undefined || payments === undefined || postmaster === undefined) {
+      throw new Error('nothing to kill');
+    }
 
     process.kill(cart.pid, 'SIGKILL');
+    process.kill(payments.pid, 'SIGKILL');
     process.kill(postmaster.pid, 'SIGKILL');
 
     await until(launched, () => launched.screen().includes('cart runs again'));
+    await until(launched, () => launched.screen().includes('payments runs again'));
     await until(launched, () => launched.screen().includes('PostgreSQL runs again'));
     expect(servantNamed(launched, 'cart')?.pid).not.toBe(cart.pid);
     expect(await health(launched)).toBe(200);
