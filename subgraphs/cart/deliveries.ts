@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { PaymentProvider } from './payments/provider.ts';
 
 interface DeliveryServices {
-  readonly catalogue: Pick<Catalogue, 'returnSold'>;
+  readonly catalogue: Pick<Catalogue, 'release' | 'returnSold'>;
   readonly provider: Pick<PaymentProvider, 'refund'>;
   readonly refunds: {
     /** Null where it is done already. */
@@ -24,6 +24,11 @@ export const deliveriesOf = ({ catalogue, provider, refunds }: DeliveryServices)
     if (pending === null) return;
     await provider.refund({ ...pending, idempotencyKey: refundId });
     await refunds.markRefunded(refundId);
+  },
+
+  'holds.release': async (payload: unknown): Promise<void> => {
+    const { orderId } = payload as { readonly orderId: string };
+    await catalogue.release(orderId);
   },
 
   'goods.return': async (payload: unknown): Promise<void> => {

@@ -53,7 +53,7 @@ export const createDriver = (options: DriverOptions): Driver => {
 
   const driveClaimed = async (order: Order): Promise<void> => {
     try {
-      await drive(options, order);
+      await drive(options, order, closing.signal);
     } catch (error) {
       log.warn({ err: error, order: order.id, attempts: order.attempts }, 'driven on later');
       await orders.putOff(order.id, backOff(order.attempts + 1));

@@ -30,22 +30,44 @@ type Act = (drivers: Drivers, order: Order) => Promise<Move>;
  * Brings an order as far as it goes. Every act is idempotent for whoever is asked, and is followed by
  * one conditional step; so it may be broken off anywhere and begun again, also by several at once.
  *
+ * @param signal ends it before the next act
  * @throws where the outcome of an act is not known; the order stays where it was
  */
-export const drive = async (drivers: Drivers, order: Order): Promise<Order> => {
+export const drive = async (
+  drivers: Drivers,
+  order: Order,
+  signal: AbortSignal,
+): Promise<Order> => {
   let current = order;
-  for (;;) {
+  while (!signal.aborted) {
     const act = ACTS[current.state];
-    if (act === null) return current;
+    if (act === null) break;
     current = await drivers.orders.move(current, await act(drivers, current));
   }
+  return current;
 };
 
-/** Before an order is at an end, the catalogue holds nothing for it any more. */
+/** The catalogue lets go afterwards: first it must be sure that nobody pays any more. */
+const EXPIRED: Move = {
+  to: 'EXPIRED',
+  problems: [
+    {
+      code: 'EXPIRED',
+      field: null,
+      message: 'It took too long, and the items were not kept for you any longer. Try once more.',
+    },
+  ],
+};
+
+/**
+ * Ends an order for which the catalogue lets go first, so that the buyer finds the items on sale
+ * again. Only for what every driver of the order finds in the same way: what one of them thinks too
+ * late must not take the items from another that is being paid.
+ */
 const lettingGo = async (
   { catalogue }: Drivers,
   { id }: Order,
-  end: 'FAILED' | 'EXPIRED' | 'REFUNDED',
+  end: 'FAILED' | 'REFUNDED',
   problems: readonly CheckoutError[],
 ): Promise<Move> => {
   await catalogue.release(id);
@@ -53,7 +75,7 @@ const lettingGo = async (
 };
 
 const hold: Act = async (drivers, order) => {
-  if (order.isOverdue) return lettingGo(drivers, order, 'EXPIRED', TOO_LATE);
+  if (order.isOverdue) return EXPIRED;
   const { id, buyerId, currencyCode, items, address } = order;
   const wanted = items.map(({ productId, quantity, price }) => ({
     productId,
@@ -74,11 +96,10 @@ const hold: Act = async (drivers, order) => {
   return { to: 'HELD', shippingTotal, shipments };
 };
 
-const beginPayment: Act = async (drivers, order) => {
-  if (order.isOverdue) return lettingGo(drivers, order, 'EXPIRED', TOO_LATE);
-  const problems = await drivers.catalogue.beginPayment(order.id, fencesOf(order));
-  if (problems.length === 0) return { to: 'PAYING' };
-  return lettingGo(drivers, order, 'EXPIRED', TOO_LATE);
+const beginPayment: Act = async ({ catalogue }, order) => {
+  if (order.isOverdue) return EXPIRED;
+  const problems = await catalogue.beginPayment(order.id, fencesOf(order));
+  return problems.length === 0 ? { to: 'PAYING' } : EXPIRED;
 };
 
 const charge: Act = async (drivers, order) => {
@@ -140,14 +161,6 @@ const shipmentsOf = (
 /** What the catalogue gave when it held the items. */
 const fencesOf = ({ items }: Order) =>
   items.map(({ productId, fence }) => ({ productId, fence: fence ?? '' }));
-
-const TOO_LATE: readonly CheckoutError[] = [
-  {
-    code: 'EXPIRED',
-    field: null,
-    message: 'It took too long, and the items were not kept for you any longer. Try once more.',
-  },
-];
 
 const declined = (reason: string): CheckoutError => ({
   code: 'PAYMENT_DECLINED',

@@ -29,6 +29,8 @@ export type Move =
   | { readonly to: 'PAID'; readonly paymentId: string }
   /** The sellers see their shipments. */
   | { readonly to: 'SOLD' }
-  | { readonly to: 'FAILED' | 'EXPIRED'; readonly problems: readonly CheckoutError[] }
+  | { readonly to: 'FAILED'; readonly problems: readonly CheckoutError[] }
+  /** The catalogue lets go of what it may hold. */
+  | { readonly to: 'EXPIRED'; readonly problems: readonly CheckoutError[] }
   /** All the money goes back. */
   | { readonly to: 'REFUNDED'; readonly problems: readonly CheckoutError[] };

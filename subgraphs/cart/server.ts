@@ -54,8 +54,7 @@ export const cartWith = (connectTo: Connect): SubgraphFactory<Context> => ({
       ready: database.ping,
       ...(webhooks === null ? {} : { routes: webhooks(orders) }),
       close: async () => {
-        await driver.close();
-        await outbox.close();
+        await Promise.all([driver.close(), outbox.close()]);
         await changes.close();
         await background.close();
         await database.close();

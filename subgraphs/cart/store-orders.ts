@@ -198,9 +198,10 @@ const follow = async (tx: Prisma.TransactionClient, order: Order, move: Move): P
       return;
     case 'REFUNDED':
       return refundWhatIsLeft(tx, Prisma.sql`order_id = ${order.id}`);
+    case 'EXPIRED':
+      return tell(tx, 'holds.release', { orderId: order.id });
     case 'PAYING':
     case 'FAILED':
-    case 'EXPIRED':
       return;
   }
 };

@@ -72,6 +72,7 @@ test('an order whose buyer has left is given up, unless it may have been charged
   await ordering.pool.query("UPDATE orders SET created_at = now() - interval '11 minutes'");
   await ordering.sweepAll();
   expect(await ordering.stateOf(pending.id)).toBe('EXPIRED');
+  await ordering.deliverAll();
   expect(ordering.catalogue.products.get('product_a')?.stock).toBe(5);
 
   ordering.faults.next.set('charge', 'after');
@@ -81,6 +82,18 @@ test('an order whose buyer has left is given up, unless it may have been charged
   await ordering.sweepAll();
   expect(await ordering.stateOf(paying.id)).toBe('SOLD');
   expect(ordering.provider.takings()).toBe(1);
+});
+
+test('who finds an order too late takes nothing from who has it paid meanwhile', async () => {
+  await using ordering = await startOrdering();
+  ordering.faults.next.set('beginPayment', 'before');
+  const held = await ordering.driver.driveOn(await ordering.place());
+  ordering.faults.next.set('charge', 'after');
+  await ordering.driver.driveOn(held);
+  await ordering.anotherDriver().driveOn({ ...held, isOverdue: true });
+  await ordering.sweepAll();
+  expect(await ordering.stateOf(held.id)).toBe('SOLD');
+  expect(ordering.catalogue.holds.map(({ state }) => state)).toEqual(['SOLD', 'SOLD']);
 });
 
 test('an order whose hold ended before it was paid expires without a charge', async () => {

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { createLog } from '../../process/log.ts';
+import { deliveriesOf } from '../../subgraphs/cart/deliveries.ts';
 import { createDriver, type Driver } from '../../subgraphs/cart/driver.ts';
 import type { Order, OrderDraft } from '../../subgraphs/cart/orders.ts';
 import { createOrderStore, type OrderStore } from '../../subgraphs/cart/store-orders.ts';
+import { createRefundStore } from '../../subgraphs/cart/store-refunds.ts';
 import { openDatabase } from '../../subgraphs/kit/database.ts';
 import { newId } from '../../subgraphs/kit/ids.ts';
 import { withCleanup } from '../kit/cleanup.ts';
@@ -31,6 +33,8 @@ export interface Ordering extends AsyncDisposable {
   /** Sweeps until nothing is left to do, as if all waiting were over. */
   readonly sweepAll: () => Promise<void>;
   readonly stateOf: (id: string) => Promise<string>;
+  /** Delivers what the outbox holds, once. */
+  readonly deliverAll: () => Promise<void>;
 }
 
 export const ADDRESS = {
@@ -82,7 +86,17 @@ export const startOrdering = (): Promise<Ordering> =>
     };
     const stateOf = async (id: string): Promise<string> =>
       (await pool.query('SELECT state FROM orders WHERE id = $1', [id])).rows[0].state;
+    const deliveries: Readonly<Record<string, (payload: unknown) => Promise<void>>> = deliveriesOf({
+      catalogue,
+      provider,
+      refunds: createRefundStore(database),
+    });
+    const deliverAll = async (): Promise<void> => {
+      const { rows } = await pool.query('SELECT topic, payload FROM outbox ORDER BY created_at');
+      for (const { topic, payload } of rows) await deliveries[topic]?.(payload);
+    };
     return {
+      deliverAll,
       databaseUrl,
       pool,
       orders,

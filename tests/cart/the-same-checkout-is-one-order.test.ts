@@ -86,6 +86,17 @@ test('where the outcome is not known the order says so, and later what it was', 
   expect(shop.provider.takings()).toBe(1);
 });
 
+test('an order that took too long is a refusal, and nothing was asked for it', async () => {
+  await using shop = await startShop();
+  await shop.pool.query(
+    "ALTER TABLE orders ALTER created_at SET DEFAULT now() - interval '11 minutes'",
+  );
+  expect(codes(await buy(shop))).toEqual(['EXPIRED']);
+  expect(codes(await buy(shop))).toEqual(['EXPIRED']);
+  expect(shop.catalogue.holds).toEqual([]);
+  expect(shop.provider.takings()).toBe(0);
+});
+
 test('what was bought leaves the cart, and what was not stays', async () => {
   await using shop = await startShop();
   const viewer = user(1);
