@@ -1,4 +1,11 @@
+import { readFileSync } from 'node:fs';
+import {
+  printSchema,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  Supergraph,
+} from '@apollo/federation-internals';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { contractSdl } from './router/supergraph/contract.ts';
 
 type Output = CodegenConfig['generates'][string];
 
@@ -74,10 +81,22 @@ const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [stri
 /** Services that ask others: each has its operations in `operations/services/<name>`. */
 const askingServices: readonly string[] = ['cart'];
 
-/** Registered operations as typed documents, checked against the supergraph. */
-const typedDocuments = (documents: string): Output => ({
+/** What services see, and what clients do: the contract without `internal`. */
+const seenSchemas = (): { readonly byServices: string; readonly byClients: string } => {
+  const sdl = readFileSync('supergraph.graphql', 'utf8');
+  const supergraph = Supergraph.build(sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  });
+  const byServices = printSchema(supergraph.apiSchema());
+  return { byServices, byClients: contractSdl(sdl, supergraph, ['internal']) ?? byServices };
+};
+
+const { byServices, byClients } = seenSchemas();
+
+/** Registered operations as typed documents, checked against what their senders see. */
+const typedDocuments = (documents: string, schema: string): Output => ({
   preset: 'client',
-  schema: 'supergraph.graphql',
+  schema,
   documents,
   presetConfig: { fragmentMasking: false },
   config: {
@@ -93,11 +112,14 @@ const config: CodegenConfig = {
   silent: true,
   generates: {
     ...Object.fromEntries(Object.entries(subgraphs).map(resolverTypes)),
-    'generated/operations/storefront/': typedDocuments('operations/storefront/**/*.graphql'),
+    'generated/operations/storefront/': typedDocuments(
+      'operations/storefront/**/*.graphql',
+      byClients,
+    ),
     ...Object.fromEntries(
       askingServices.map((name) => [
         `generated/operations/${name}/`,
-        typedDocuments(`operations/services/${name}/**/*.graphql`),
+        typedDocuments(`operations/services/${name}/**/*.graphql`, byServices),
       ]),
     ),
   },

@@ -54,6 +54,8 @@ export interface Received {
 
 export interface Identified extends Received {
   readonly caller: Caller;
+  /** When the caller’s token ends, in milliseconds since 1970; null where they have none that ends. */
+  readonly validUntil: number | null;
 }
 
 export interface Prepared extends Identified {

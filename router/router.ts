@@ -41,7 +41,7 @@ export const answer = async (
   const identified = await identify(received, router);
   const prepared = await prepare(identified, router);
   acceptAnswer(prepared.kind, accepts);
-  const results = await live.hold(prepared.kind, prepared.caller, async () => {
+  const results = await live.hold(prepared.kind, prepared, async () => {
     const executed = await execute(prepared, router.subscriptions);
     return maskErrors(executed, settings, log);
   });

@@ -29,7 +29,13 @@ export interface TokenSettings {
 /** Tells who a token was given to. */
 export interface AccessTokens {
   /** @throws Refusal where it is not valid, or cannot be checked */
-  readonly verify: (token: string) => Promise<Viewer>;
+  readonly verify: (token: string) => Promise<VerifiedToken>;
+}
+
+export interface VerifiedToken {
+  readonly viewer: Viewer;
+  /** When it ends, in milliseconds since 1970. */
+  readonly validUntil: number;
 }
 
 /** A key set is fetched again so often, beside the requests; what it does not list any more is gone. */
@@ -43,7 +49,7 @@ const MAX_REMEMBERED = 10_000;
 const MAX_TOKEN_LENGTH = 8_192;
 
 interface Remembered {
-  readonly viewer: Viewer;
+  readonly verified: VerifiedToken;
   readonly until: number;
 }
 
@@ -76,13 +82,13 @@ export const createAccessTokens = (settings: TokenSettings, log: Logger): Access
     verify: async (token) => {
       const now = Date.now();
       const known = remembered.get(token);
-      if (known !== undefined && known.until > now) return known.viewer;
+      if (known !== undefined && known.until > now) return known.verified;
       if (token.length > MAX_TOKEN_LENGTH) throw invalid('it is too long');
       const payload = await check(token);
-      const viewer = viewerOf(payload);
-      const expiresAt = (payload.exp ?? 0) * 1_000;
-      remembered.set(token, { viewer, until: Math.min(expiresAt, now + REMEMBERED_MS) });
-      return viewer;
+      const verified = { viewer: viewerOf(payload), validUntil: (payload.exp ?? 0) * 1_000 };
+      const until = Math.min(verified.validUntil, now + REMEMBERED_MS);
+      remembered.set(token, { verified, until });
+      return verified;
     },
   };
 };

@@ -37,23 +37,25 @@ export const identify = async (received: Received, router: Identifying): Promise
       `Send authorization or ${DEVELOPMENT_IDENTITY_HEADER}, not both.`,
     );
   }
-  if (authorization !== undefined) {
-    return {
-      ...received,
-      caller: { viewer: await authorized(authorization, router), clientAddress },
-    };
-  }
-  const viewer = claimed === undefined ? GUEST : developmentViewer(claimed, router.settings);
-  return { ...received, caller: { viewer, clientAddress } };
+  const { viewer, validUntil } =
+    authorization === undefined
+      ? unbounded(claimed === undefined ? GUEST : developmentViewer(claimed, router.settings))
+      : await authorized(authorization, router);
+  return { ...received, caller: { viewer, clientAddress }, validUntil };
 };
+
+/** For how long someone is known to be who they are. */
+type Known = Pick<Identified, 'validUntil'> & { readonly viewer: Viewer };
+
+const unbounded = (viewer: Viewer): Known => ({ viewer, validUntil: null });
 
 const authorized = (
   authorization: string | string[],
   { settings, accessTokens }: Identifying,
-): Promise<Viewer> | Viewer => {
+): Promise<Known> | Known => {
   const [, scheme = '', token = ''] = /^(\S+) +(\S+)$/.exec(String(authorization)) ?? [];
   if (scheme.toLowerCase() === 'bearer') return accessTokens.verify(token);
-  if (scheme === SERVICE_SCHEME) return serviceViewer(token, settings.signingSecret);
+  if (scheme === SERVICE_SCHEME) return unbounded(serviceViewer(token, settings.signingSecret));
   throw refusal('UNAUTHENTICATED', 'Send the access token as `authorization: Bearer <token>`.');
 };
 

@@ -1,6 +1,6 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
-import type { Results } from '../exchange.ts';
+import type { Identified, Results } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import { createFeed, type EndableFeed, type Feed } from './feed.ts';
 import { createPlaces, type PlaceLimits } from './places.ts';
@@ -20,14 +20,14 @@ export interface LiveSettings extends PlaceLimits {
 export interface Live {
   /**
    * Runs an operation. A subscription takes a place before it runs, and holds it until its client
-   * has read the end, or is gone.
+   * has read the end, or is gone; it ends with the token of whoever asked for it.
    *
    * @param kind what `run` is going to give
    * @throws Refusal where there is no place left, and whatever `run` throws
    */
   readonly hold: (
     kind: Results['kind'],
-    caller: Caller,
+    asker: Asker,
     run: () => Promise<Results>,
   ) => Promise<LiveResults>;
   /** Takes no more subscriptions, and ends those that are live with SHUTTING_DOWN. */
@@ -35,6 +35,9 @@ export interface Live {
   /** Ends deferred answers that are still under way with SHUTTING_DOWN. */
   readonly endDeferred: () => void;
 }
+
+/** Whoever asked, and until when they are known to be who they are. */
+export type Asker = Pick<Identified, 'caller' | 'validUntil'>;
 
 export const createLive = (settings: LiveSettings, log: Logger): Live => {
   const places = createPlaces(settings);
@@ -60,9 +63,13 @@ export const createLive = (settings: LiveSettings, log: Logger): Live => {
     return feed;
   };
 
-  const followed = (results: Results, giveBack: () => void): LiveResults => {
+  const followed = (results: Results, { validUntil }: Asker, giveBack: () => void): LiveResults => {
     if (results.kind === 'events') {
-      const events = follow(subscriptions, results.events, settings.maxQueuedEvents, giveBack);
+      const events = follow(subscriptions, results.events, settings.maxQueuedEvents, () => {
+        clearTimeout(expiry);
+        giveBack();
+      });
+      const expiry = at(validUntil, () => events.end(EXPIRED));
       // The router may have begun to stop while the source was being opened.
       if (stopping) events.end(refusal('SHUTTING_DOWN'));
       return { kind: 'events', events };
@@ -80,10 +87,10 @@ export const createLive = (settings: LiveSettings, log: Logger): Live => {
   };
 
   return {
-    hold: async (kind, caller, run) => {
-      const giveBack = kind === 'events' ? takePlace(caller) : () => {};
+    hold: async (kind, asker, run) => {
+      const giveBack = kind === 'events' ? takePlace(asker.caller) : () => {};
       try {
-        return followed(await run(), giveBack);
+        return followed(await run(), asker, giveBack);
       } catch (error) {
         giveBack();
         throw error;
@@ -97,6 +104,19 @@ export const createLive = (settings: LiveSettings, log: Logger): Live => {
       for (const feed of deferred) feed.end(refusal('SHUTTING_DOWN'));
     },
   };
+};
+
+const EXPIRED = refusal(
+  'UNAUTHENTICATED',
+  'The access token has expired: refresh it, and subscribe again.',
+);
+
+/** The longest that a timer can wait, in milliseconds; whatever is later never comes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const at = (time: number | null, run: () => void): NodeJS.Timeout | undefined => {
+  if (time === null || time - Date.now() > LONGEST_TIMER_MS) return undefined;
+  return setTimeout(run, time - Date.now());
 };
 
 /** Guests are told apart by their address alone. */

@@ -126,6 +126,7 @@ const identified = (request: GraphqlRequest): Identified => ({
   http: { method: 'POST', headers: {}, query: {}, body: {}, clientAddress: '' },
   request,
   caller: { viewer: GUEST, clientAddress: null },
+  validUntil: null,
 });
 
 /** Most answers come as text, as over HTTP; some of them with spaces, and some as values. */

@@ -100,7 +100,7 @@ export const startStreamingRouter = async (
     const identified = await identify(receive(http), router);
     const kind = kindOf(identified.request.query);
     acceptAnswer(kind, accepts);
-    const results = await live.hold(kind, identified.caller, async () => {
+    const results = await live.hold(kind, identified, async () => {
       started.push(identified);
       await beforeStart();
       return resultsOf(kind, open);

@@ -21,8 +21,9 @@ const identifying = (developmentIdentity: boolean): Identifying => ({
 const development = identifying(true);
 
 test('without a claim the viewer is a guest at the client’s address', async () => {
-  const { caller } = await identify(received({}), development);
+  const { caller, validUntil } = await identify(received({}), development);
   expect(caller).toEqual({ viewer: { kind: 'guest' }, clientAddress: '192.0.2.1' });
+  expect(validUntil).toBeNull();
 });
 
 test('in development a header names the viewer', async () => {
