@@ -27,6 +27,7 @@ const subgraphs: Record<string, Record<string, string>> = {
     Category: '../../subgraphs/catalog/categories.ts#Category',
     Hold: '../../subgraphs/catalog/holds.ts#Hold',
     HoldProblem: '../../subgraphs/catalog/holds.ts#HoldProblem',
+    MyProductConnection: '../../subgraphs/catalog/connections.ts#MyProductConnection',
     Product: '../../subgraphs/catalog/products.ts#Product',
     ProductConnection: '../../subgraphs/catalog/connections.ts#ProductConnection',
     ProductError: '../../subgraphs/catalog/errors.ts#ProductError',

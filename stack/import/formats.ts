@@ -7,7 +7,7 @@ import { tidyTitle } from './titles.ts';
 type Words = (column: string) => string;
 
 /** What a row says of an item; where it belongs is decided elsewhere. */
-interface Item extends Omit<Draft, 'categorySlug'> {
+interface Item extends Omit<Draft, 'categorySlug' | 'mediaIds'> {
   /** Unique within the format: what tells a row from all others, whenever its file is imported. */
   readonly importKey: string;
   /** A category's name or slug; '' where the row names none. */

@@ -4,7 +4,7 @@ import type { CartLine } from './carts.ts';
 /** What the catalogue says of an item at this moment. */
 export interface Offer {
   readonly price: Price;
-  readonly availability: 'AVAILABLE' | 'RESERVED' | 'SOLD' | 'WITHDRAWN';
+  readonly availability: 'DRAFT' | 'AVAILABLE' | 'RESERVED' | 'SOLD' | 'WITHDRAWN';
   readonly quantityAvailable: number;
 }
 

@@ -17,6 +17,7 @@ export interface CartWarning {
 }
 
 const GONE = {
+  DRAFT: 'This is not for sale yet.',
   RESERVED: 'Someone else is buying this at the moment; it may come back.',
   SOLD: 'This has been sold.',
   WITHDRAWN: 'The seller has taken this off sale.',

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import type { Facet, FacetCount } from './facets.ts';
 import { LISTINGS_SORT } from './loaders.ts';
 import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
-import type { Product } from './products.ts';
+import type { Availability, Product } from './products.ts';
 import { queryOf } from './search.ts';
 import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
 
@@ -28,6 +28,12 @@ const pageOfRanked = (
   const products = edges.map(({ cursor, node }) => ({ cursor, node: node.product }));
   return { edges: products, nodes: products.map(({ node }) => node), pageInfo };
 };
+
+/** A seller's own list. */
+export interface MyProductConnection {
+  readonly page: () => Promise<Page<Product>>;
+  readonly totalCount: () => Promise<number>;
+}
 
 const once = <Value>(read: () => Promise<Value>): (() => Promise<Value>) => {
   let begun: Promise<Value> | undefined;
@@ -93,5 +99,29 @@ export const listingsConnection = (
     }),
     totalCount: async () => (await loaders.listingCount.load(sellerId))?.count ?? 0,
     facet: (facet) => loaders.listingFacet(facet).load(sellerId),
+  };
+};
+
+/**
+ * What a seller has, in one state or all; drafts too, so only for themselves.
+ *
+ * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
+ */
+export const myProductConnection = (
+  { store, budget }: Pick<Context, 'store' | 'budget'>,
+  sellerId: string,
+  state: Availability | null,
+  args: PageArguments,
+): MyProductConnection => {
+  const request = pageRequest(args);
+  const position = positionAt(LISTINGS_SORT, request.cursor);
+  const own = { sellerId, state };
+  return {
+    page: once(async () => {
+      const products = await store.ownProducts(own, request, position);
+      const ranked = products.map((product) => ({ product, rank: 0 }));
+      return pageOfRanked(LISTINGS_SORT, request, ranked, budget);
+    }),
+    totalCount: () => store.countOwnProducts(own),
   };
 };

@@ -28,10 +28,13 @@ export interface Context extends Shared {
   readonly budget: Budget;
 }
 
-export const createContext = (shared: Shared, { viewer }: Caller): Context => ({
-  ...shared,
-  viewer,
-  viewerId: userIdOf(viewer),
-  loaders: createLoaders(shared.store),
-  budget: createBudget(MAX_ITEMS),
-});
+export const createContext = (shared: Shared, { viewer }: Caller): Context => {
+  const viewerId = userIdOf(viewer);
+  return {
+    ...shared,
+    viewer,
+    viewerId,
+    loaders: createLoaders(shared.store, viewerId),
+    budget: createBudget(MAX_ITEMS),
+  };
+};

@@ -1,9 +1,10 @@
+import { isId } from '../kit/ids.ts';
 import { type CurrencyCode, minorUnitsOf, type Price } from '../kit/money.ts';
 import { done, FINE, problem, refused } from '../kit/outcomes.ts';
 import { checkLine, checkText, isBetween } from '../kit/texts.ts';
 import type { Category, CategoryTree } from './categories.ts';
 import type { Check, Outcome } from './errors.ts';
-import type { Attribute, Condition } from './products.ts';
+import type { Attribute, Condition, Product } from './products.ts';
 
 /** What a seller says about an item, as they wrote it. */
 export interface Draft {
@@ -15,6 +16,7 @@ export interface Draft {
   readonly categorySlug: string;
   readonly quantity: number;
   readonly attributes: readonly Attribute[];
+  readonly mediaIds: readonly string[];
 }
 
 /** The same, checked and in the form in which it is kept. */
@@ -27,12 +29,14 @@ export interface Listing {
   readonly categoryId: string;
   readonly quantityAvailable: number;
   readonly attributes: readonly Attribute[];
+  readonly mediaIds: readonly string[];
 }
 
 /** In minor units: one million. */
 const MAX_PRICE = 100_000_000n;
 const MAX_QUANTITY = 999;
 const MAX_ATTRIBUTES = 20;
+const MAX_MEDIA = 12;
 
 const checkPrice = ({ amount }: Draft['price']): Check => {
   const minorUnits = minorUnitsOf(amount);
@@ -53,7 +57,8 @@ const checkCategory = (category: Category | null, tree: CategoryTree): Check => 
   );
 };
 
-const checkQuantity = (quantity: number): Check =>
+/** A number of pieces, in the field `quantity`. */
+export const checkQuantity = (quantity: number): Check =>
   Number.isInteger(quantity) && isBetween(quantity, 1, MAX_QUANTITY)
     ? FINE
     : problem('INVALID', ['quantity'], `There are 1 to ${MAX_QUANTITY} pieces of an item.`);
@@ -65,6 +70,18 @@ const checkAttributes = (attributes: readonly Attribute[]): Check =>
         ...checkLine(name, [1, 40], ['attributes', String(index), 'name'], 'A name'),
         ...checkLine(value, [1, 120], ['attributes', String(index), 'value'], 'A value'),
       ]);
+
+const checkMedia = (ids: readonly string[]): Check => {
+  if (ids.length > MAX_MEDIA)
+    return problem('INVALID', ['mediaIds'], `An item has at most ${MAX_MEDIA} pictures and films.`);
+  if (new Set(ids).size < ids.length)
+    return problem('INVALID', ['mediaIds'], 'Name each picture or film once.');
+  return ids.flatMap((id, index) =>
+    isId('image', id) || isId('video', id)
+      ? FINE
+      : problem('INVALID', ['mediaIds', String(index)], 'That is no picture and no film.'),
+  );
+};
 
 /** As kept: no blanks around what was typed, and no brand rather than an empty one. */
 const tidy = (draft: Partial<Draft>): Partial<Draft> => ({
@@ -81,7 +98,7 @@ const tidy = (draft: Partial<Draft>): Partial<Draft> => ({
 });
 
 const checkDraft = (draft: Partial<Draft>, tree: CategoryTree): Check => {
-  const { title, description, brand, price, categorySlug, quantity, attributes } = draft;
+  const { title, description, brand, price, categorySlug, quantity, attributes, mediaIds } = draft;
   return [
     ...(title === undefined ? FINE : checkLine(title, [3, 140], ['title'], 'A title')),
     ...(description === undefined
@@ -92,8 +109,21 @@ const checkDraft = (draft: Partial<Draft>, tree: CategoryTree): Check => {
     ...(categorySlug === undefined ? FINE : checkCategory(tree.bySlug(categorySlug), tree)),
     ...(quantity === undefined ? FINE : checkQuantity(quantity)),
     ...(attributes === undefined ? FINE : checkAttributes(attributes)),
+    ...(mediaIds === undefined ? FINE : checkMedia(mediaIds)),
   ];
 };
+
+/** What a draft still has to say before it can be for sale. */
+export const checkComplete = (
+  { condition, price, categoryId }: Product,
+  tree: CategoryTree,
+): Check => [
+  ...(condition === null ? problem('REQUIRED', ['condition'], 'Say how worn the item is.') : FINE),
+  ...(price === null ? problem('REQUIRED', ['price'], 'Say what a piece costs.') : FINE),
+  ...(categoryId === null
+    ? problem('REQUIRED', ['categorySlug'], 'Say where in the tree the item belongs.')
+    : checkCategory(tree.byId(categoryId), tree)),
+];
 
 /** Of an amount that was checked before. */
 const priceOf = ({ amount, currencyCode }: Draft['price']): Price => {

@@ -6,7 +6,10 @@ export type ProductErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'INVALID'
-  | 'NOT_FOR_SALE';
+  | 'REQUIRED'
+  | 'NOT_FOR_SALE'
+  | 'WRONG_STATE'
+  | 'STALE_VERSION';
 
 export type ProductError = kit.UserError<ProductErrorCode>;
 

@@ -6,7 +6,7 @@ import { acceptDraft, type Draft, type Listing } from './drafts.ts';
 import type { Check, Outcome } from './errors.ts';
 
 /** An item of a file of listings. */
-export interface ImportRow extends Draft {
+export interface ImportRow extends Omit<Draft, 'mediaIds'> {
   /** What tells it from all others, in this file and in later ones; 1 to 200 characters. */
   readonly importKey: string;
   readonly sellerId: string;
@@ -15,7 +15,7 @@ export interface ImportRow extends Draft {
 }
 
 /** A row that was found right. */
-export interface ImportListing extends Listing {
+export interface ImportListing extends Omit<Listing, 'mediaIds'> {
   /** The id it gets where it is new. */
   readonly id: string;
   readonly importKey: string;
@@ -58,10 +58,11 @@ const checkOrigin = ({ importKey, sellerId, listedAt }: ImportRow): Check => [
 export const validateImportRow = (row: ImportRow, tree: CategoryTree): Outcome<ImportListing> => {
   const { importKey, sellerId, listedAt, ...draft } = row;
   const origin = checkOrigin(row);
-  const accepted = acceptDraft(draft, tree);
+  const accepted = acceptDraft({ ...draft, mediaIds: [] }, tree);
   if (!accepted.done) return refused([...origin, ...accepted.userErrors]);
   if (origin.length > 0) return refused(origin);
-  return done({ ...accepted.result, id: newId('product'), importKey, sellerId, listedAt });
+  const { mediaIds: _none, ...listing } = accepted.result;
+  return done({ ...listing, id: newId('product'), importKey, sellerId, listedAt });
 };
 
 /**

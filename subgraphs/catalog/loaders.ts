@@ -11,8 +11,12 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export const LISTINGS_SORT = 'NEWEST';
 
 /** The batches of one request. The keys of listings are ids of sellers. */
-export const createLoaders = (store: Store) => ({
-  product: recordLoader(store.productsById, (product) => product.id),
+export const createLoaders = (store: Store, viewerId: string | null) => ({
+  /** Drafts of others are nowhere. */
+  product: recordLoader(
+    (ids) => store.productsById(ids, viewerId),
+    (product) => product.id,
+  ),
 
   /** One loader for each stretch that is asked for; a query asks for one or two. */
   listings: oneFor((request: PageRequest, position: Position | null) =>

@@ -29,7 +29,8 @@ const valueAt = (sort: Sort, { product, rank }: Ranked): string | number => {
       return product.listedAt.toISOString();
     case 'PRICE_ASCENDING':
     case 'PRICE_DESCENDING':
-      return Number(product.price.minorUnits);
+      // What is listed by price is for sale, and what is for sale has one.
+      return Number(product.price?.minorUnits ?? 0n);
   }
 };
 

@@ -36,10 +36,15 @@ export const createImportStore = (prisma: PrismaClient): ImportStore => ({
           title = excluded.title, description = excluded.description,
           condition = excluded.condition, brand = excluded.brand,
           price_amount = excluded.price_amount, price_currency = excluded.price_currency,
-          category_id = excluded.category_id, attributes = excluded.attributes, updated_at = now()
+          category_id = excluded.category_id, attributes = excluded.attributes,
+          version = products.version + 1, updated_at = now()
         WHERE products.availability = 'AVAILABLE' AND products.seller_id = excluded.seller_id
           AND ${differs}
-        RETURNING (xmax = 0) AS inserted
+        RETURNING id, seller_id, (xmax = 0) AS inserted
+      ), told AS (
+        INSERT INTO outbox (topic, payload)
+        SELECT 'item.listed', jsonb_build_object('productId', id, 'sellerId', seller_id)
+        FROM written WHERE inserted
       )
       SELECT
         count(*) FILTER (WHERE inserted)::INTEGER AS inserted,

@@ -4,8 +4,8 @@ import type { Product } from './products.ts';
 
 /** A product as the statements of this service select it. */
 export interface ProductRow extends Omit<Product, 'price' | 'attributes'> {
-  readonly priceAmount: bigint;
-  readonly priceCurrency: CurrencyCode;
+  readonly priceAmount: bigint | null;
+  readonly priceCurrency: CurrencyCode | null;
   readonly attributes: unknown;
 }
 
@@ -15,29 +15,14 @@ export const PRODUCT_COLUMNS = Prisma.sql`
   p.price_amount AS "priceAmount", p.price_currency AS "priceCurrency",
   p.category_id AS "categoryId", p.seller_id AS "sellerId",
   p.availability, p.quantity_available AS "quantityAvailable", p.attributes,
-  p.listed_at AS "listedAt", p.updated_at AS "updatedAt"`;
-
-/** The same through Prisma's own methods. */
-export const PRODUCT = {
-  id: true,
-  title: true,
-  description: true,
-  condition: true,
-  brand: true,
-  priceAmount: true,
-  priceCurrency: true,
-  categoryId: true,
-  sellerId: true,
-  availability: true,
-  quantityAvailable: true,
-  attributes: true,
-  listedAt: true,
-  updatedAt: true,
-} satisfies Prisma.ProductSelect;
+  p.media_ids AS "mediaIds", p.version, p.listed_at AS "listedAt", p.updated_at AS "updatedAt"`;
 
 export const productOf = ({ priceAmount, priceCurrency, ...row }: ProductRow): Product => ({
   ...row,
-  price: { minorUnits: priceAmount, currencyCode: priceCurrency },
+  price:
+    priceAmount === null || priceCurrency === null
+      ? null
+      : { minorUnits: priceAmount, currencyCode: priceCurrency },
   // Written by this service only, from a checked draft.
   attributes: row.attributes as Product['attributes'],
 });

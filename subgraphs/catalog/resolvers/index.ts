@@ -4,6 +4,7 @@ import { Hold } from './hold.ts';
 import { HoldMutation } from './hold-mutation.ts';
 import { HoldProblem } from './hold-problem.ts';
 import { Mutation } from './mutation.ts';
+import { MyProductConnection } from './my-product-connection.ts';
 import { Product } from './product.ts';
 import { ProductConnection } from './product-connection.ts';
 import { ProductFacets } from './product-facets.ts';
@@ -16,6 +17,7 @@ export const resolvers: Resolvers = {
   Hold,
   HoldProblem,
   Mutation: { ...Mutation, ...HoldMutation },
+  MyProductConnection,
   Product,
   ProductConnection,
   ProductFacets,
