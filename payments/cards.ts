@@ -1,5 +1,5 @@
 /** The cards that the test provider knows, and what each makes it do. */
-export const CARDS = [
+const CARDS = [
   /** Is charged. */
   'card_approved',
   /** Is declined. */

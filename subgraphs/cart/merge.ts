@@ -16,7 +16,7 @@ export interface Merge {
 }
 
 /** Decided while both carts are locked. */
-export const mergeOf = (guest: Cart, own: Cart): Merge => {
+const mergeOf = (guest: Cart, own: Cart): Merge => {
   const mine = new Map(own.lines.map((line) => [line.productId, line]));
   const known = guest.lines.filter(({ productId }) => mine.has(productId));
   const others = guest.lines.filter(({ productId }) => !mine.has(productId));

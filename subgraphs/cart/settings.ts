@@ -73,10 +73,7 @@ const NODE_ENV = mode({ default: 'development' });
  *
  * @throws SettingsError where production does not say
  */
-export const providerIn = (
-  where: Mode,
-  chosen: 'test' | 'stripe' | undefined,
-): 'test' | 'stripe' => {
+const providerIn = (where: Mode, chosen: 'test' | 'stripe' | undefined): 'test' | 'stripe' => {
   if (chosen !== undefined) return chosen;
   if (where !== 'production') return 'test';
   throw new SettingsError(

@@ -55,11 +55,11 @@ export const startShop = (): Promise<Shop> =>
 
 const MONEY = '{ amount currencyCode }';
 
-export const SHIPMENT = `id state trackingCode seller { id } address { city }
+const SHIPMENT = `id state trackingCode seller { id } address { city }
   items { product { id } title quantity price ${MONEY} } total ${MONEY} refundedTotal ${MONEY}
   refunds { id amount ${MONEY} doneAt }`;
 
-export const ORDER = `id status isPending placedAt paidAt
+const ORDER = `id status isPending placedAt paidAt
   items { product { id } title quantity price ${MONEY} }
   shipments { ${SHIPMENT} }
   itemsTotal ${MONEY} shippingTotal ${MONEY} total ${MONEY} refundedTotal ${MONEY}
