@@ -24,7 +24,7 @@ export const cartWith = (connectTo: Connect): SubgraphFactory<Context> => ({
     const { catalogue, addresses, provider, webhooks, close } = connectTo(settings, log);
     const database = openDatabase(settings.databaseUrl, options);
     // Requests that take all connections do not keep orders from being finished.
-    const background = openDatabase(settings.databaseUrl);
+    const background = openDatabase(settings.databaseUrl, { maxConnections: 4 });
     const store = createStore(database);
     const orders = createOrderStore(database);
     const driver = createDriver({

@@ -14,6 +14,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** Called with the text of every statement that is sent; tests count them. */
   readonly onStatement?: ((text: string) => void) | undefined;
+  /** How many connections there may be at once; 8 where it is left out. */
+  readonly maxConnections?: number;
 }
 
 /** Well below the 20 connections that a subgraph's role may have. */
@@ -23,7 +25,7 @@ const MAX_CONNECTIONS = 8;
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
   const pool = new pg.Pool({
     connectionString: url,
-    max: MAX_CONNECTIONS,
+    max: options.maxConnections ?? MAX_CONNECTIONS,
     // Without it a request waits for ever while the server is gone.
     connectionTimeoutMillis: 3_000,
     statement_timeout: 10_000,
