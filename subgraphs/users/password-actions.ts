@@ -29,32 +29,35 @@ export interface PasswordStore extends ProofStore {
   readonly deleteAccount: (proven: ProvenAccount) => Promise<boolean>;
 }
 
-/** @param sessionId the one that goes on; null where all others means all */
+export interface PasswordTools extends Prover {
+  readonly store: PasswordStore;
+  /** The session that the viewer asks by; null where it is none. */
+  readonly sessionId: string | null;
+}
+
+/** Changes the viewer's password, and ends their sessions but the one that they ask by. */
 export const changePassword = async (
-  store: PasswordStore,
-  prover: Prover,
-  sessionId: string | null,
+  tools: PasswordTools,
   input: { readonly currentPassword: string; readonly newPassword: string },
 ): Promise<Outcome<Account>> => {
   const wrong = checkNewPassword(input.newPassword, 'newPassword');
   if (wrong.length > 0) return refused(wrong);
-  const proven = await proveViewer(store, prover, input.currentPassword, 'currentPassword');
+  const proven = await proveViewer(tools, input.currentPassword, 'currentPassword');
   if (!proven.done) return proven;
 
   const passwordHash = await hashPassword(input.newPassword);
   if (passwordHash === null) return refused(BUSY);
-  const changed = await store.changePassword(proven.result, passwordHash, sessionId);
+  const changed = await tools.store.changePassword(proven.result, passwordHash, tools.sessionId);
   return changed ? done(proven.result.account) : refused(WRONG_BY_NOW);
 };
 
 /** Deletes the viewer's account. */
 export const deleteMyAccount = async (
-  store: PasswordStore,
-  prover: Prover,
+  tools: PasswordTools,
   password: string,
 ): Promise<Outcome<string>> => {
-  const proven = await proveViewer(store, prover, password, 'password');
+  const proven = await proveViewer(tools, password, 'password');
   if (!proven.done) return proven;
-  const deleted = await store.deleteAccount(proven.result);
+  const deleted = await tools.store.deleteAccount(proven.result);
   return deleted ? done(proven.result.account.id) : refused(WRONG_BY_NOW);
 };

@@ -15,8 +15,10 @@ export interface ProofStore extends AttemptStore {
   readonly findCredentials: (email: string) => Promise<ProvenAccount | null>;
 }
 
-/** Who tries a password: a user or a guest, and from where. */
+/** Who tries a password, and from where. */
 export interface Prover {
+  readonly store: ProofStore;
+  /** Null for a guest. */
   readonly viewerId: string | null;
   readonly clientAddress: string | null;
 }
@@ -36,11 +38,9 @@ export const WRONG_BY_NOW = problem(
 
 /** Finds the account that e-mail address and password open; tells no more than that they do not. */
 export const proveByEmail = (
-  store: ProofStore,
-  { clientAddress }: Prover,
+  prover: Prover,
   { email, password }: { readonly email: string; readonly password: string },
-): Promise<Outcome<ProvenAccount>> =>
-  prove(store, clientAddress, email.trim(), password, WRONG_CREDENTIALS);
+): Promise<Outcome<ProvenAccount>> => prove(prover, email.trim(), password, WRONG_CREDENTIALS);
 
 /**
  * Asks the viewer for their password, so that a stolen access token cannot do what follows.
@@ -48,20 +48,19 @@ export const proveByEmail = (
  * @param field of the input that the password stands in
  */
 export const proveViewer = async (
-  store: ProofStore,
-  { viewerId, clientAddress }: Prover,
+  prover: Prover,
   password: string,
   field: string,
 ): Promise<Outcome<ProvenAccount>> => {
+  const { store, viewerId } = prover;
   const [viewer] = viewerId === null ? [] : await store.accountsById([viewerId]);
   if (viewer === undefined || viewer.email === null) return refused(NOT_SIGNED_IN);
   const wrong = problem('CREDENTIALS_WRONG', ['input', field], 'That is not your password.');
-  return prove(store, clientAddress, viewer.email, password, wrong);
+  return prove(prover, viewer.email, password, wrong);
 };
 
 const prove = async (
-  store: ProofStore,
-  clientAddress: string | null,
+  { store, clientAddress }: Prover,
   email: string,
   password: string,
   wrong: Check,

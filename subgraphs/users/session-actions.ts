@@ -28,7 +28,7 @@ import {
 import { type SignUpStore, signUp } from './sign-up.ts';
 
 /** What these actions work with. */
-export interface SessionTools {
+export interface SessionTools extends Prover {
   readonly store: ProofStore & SessionStore & SignUpStore;
   readonly issueAccessToken: IssueAccessToken;
   readonly log: Logger;
@@ -59,10 +59,8 @@ export const signUpAndIn = (
 /** Signs in whoever knows the password. */
 export const logIn = (
   tools: SessionTools,
-  prover: Prover,
   input: WithDevice & { readonly email: string; readonly password: string },
-): Promise<Outcome<SignedIn>> =>
-  signIn(tools, input.device, () => proveByEmail(tools.store, prover, input));
+): Promise<Outcome<SignedIn>> => signIn(tools, input.device, () => proveByEmail(tools, input));
 
 const signIn = async (
   tools: SessionTools,
@@ -141,16 +139,15 @@ export const logOut = async (
 };
 
 /** Ends all of the viewer's sessions. */
-export const logOutEverywhere = async (
-  { store }: SessionTools,
-  { viewerId }: Prover,
-): Promise<Outcome<readonly string[]>> =>
+export const logOutEverywhere = async ({
+  store,
+  viewerId,
+}: SessionTools): Promise<Outcome<readonly string[]>> =>
   viewerId === null ? refused(NOT_SIGNED_IN) : done(await store.endSessions(viewerId));
 
 /** Ends one of the viewer's sessions. */
 export const endSession = async (
-  { store }: SessionTools,
-  { viewerId }: Prover,
+  { store, viewerId }: SessionTools,
   id: string,
 ): Promise<Outcome<string>> => {
   if (viewerId === null) return refused(NOT_SIGNED_IN);

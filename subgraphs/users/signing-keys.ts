@@ -21,14 +21,9 @@ const MARGIN_MS = 3_600_000;
 
 const endOf = ({ signsFrom }: KeyTimes): number => signsFrom.getTime() + SIGNS_MS;
 
-/** The key that signs now, the newest where there are several; null where none does. */
+/** The key that signs now; null where none does. */
 export const signingKeyAt = <Key extends KeyTimes>(keys: readonly Key[], now: Date): Key | null =>
-  keys
-    .filter((key) => key.signsFrom <= now && now.getTime() < endOf(key))
-    .reduce<Key | null>(
-      (newest, key) => (newest === null || newest.signsFrom < key.signsFrom ? key : newest),
-      null,
-    );
+  keys.find((key) => key.signsFrom <= now && now.getTime() < endOf(key)) ?? null;
 
 /** Whether a key stands in the key set: from when it is made until its last token has ended. */
 export const isPublished = (key: KeyTimes, now: Date): boolean =>

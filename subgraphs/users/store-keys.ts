@@ -20,7 +20,7 @@ export const createKeyStore = (prisma: PrismaClient): KeyStore => ({
 });
 
 const readKeys = async (prisma: Transaction): Promise<KnownKeys> => {
-  const keys = await prisma.signingKey.findMany();
+  const keys = await prisma.signingKey.findMany({ orderBy: { signsFrom: 'asc' } });
   const [clock] = await prisma.$queryRaw<{ readonly now: Date }[]>`SELECT now()`;
   if (clock === undefined) throw new Error('SELECT gives a row');
   return { keys, now: clock.now };

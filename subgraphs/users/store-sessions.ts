@@ -24,8 +24,7 @@ export const createSessionStore = (prisma: PrismaClient): SessionTable => ({
   sessions: (userIds) => prisma.$queryRaw<Session[]>`
     SELECT id, user_id AS "userId", device, started_at AS "startedAt", last_seen_at AS "lastSeenAt"
     FROM sessions WHERE user_id = ANY(${userIds}) AND expires_at > now()
-    ORDER BY last_seen_at DESC, id COLLATE "C" DESC
-    LIMIT ${MAX_SESSIONS * userIds.length}`,
+    ORDER BY last_seen_at DESC, id COLLATE "C" DESC`,
 
   openSession: async ({ id, userId, device, token }, passwordHash) => {
     // The lock waits for a change of the password or the end of the account, and then sees it.

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../contract/viewer.ts';
+import { openDatabase } from '../../subgraphs/kit/database.ts';
+import { createStore } from '../../subgraphs/users/store.ts';
 import type { TestSubgraph } from '../kit/subgraph.ts';
 import {
   ADA,
@@ -193,6 +195,24 @@ test('of fifty-one sessions the one that was used longest ago ends', async () =>
     "SELECT count(*)::int AS kept, bool_or(id = 'session_49') AS oldest FROM sessions",
   );
   expect(rows).toEqual([{ kept: 50, oldest: false }]);
+});
+
+test('what has expired is forgotten, and nothing else', async () => {
+  await using subgraph = await startUsers();
+  await signUp(subgraph, ADA);
+  await subgraph.pool.query('UPDATE sessions SET expires_at = now()');
+  await logIn(subgraph, ADA_LOGS_IN);
+  await subgraph.pool.query(
+    "INSERT INTO password_attempts (key, count, ends_at) VALUES ('long ago', 1, now())",
+  );
+  const database = openDatabase(subgraph.databaseUrl);
+  await createStore(database).forgetExpired();
+  await database.close();
+  const { rows } = await subgraph.pool.query(
+    `SELECT (SELECT count(*)::int FROM sessions) AS sessions,
+       (SELECT count(*)::int FROM password_attempts) AS attempts`,
+  );
+  expect(rows).toEqual([{ sessions: 1, attempts: 2 }]);
 });
 
 test('what cannot be a refresh token opens nothing and disturbs nothing', async () => {

@@ -11,7 +11,7 @@ export const Mutation: MutationResolvers = {
     signedIn(await oncePerRequest(context, () => sessions.signUpAndIn(context, input))),
 
   logIn: async (_root, { input }, context) =>
-    signedIn(await oncePerRequest(context, () => sessions.logIn(context, context, input))),
+    signedIn(await oncePerRequest(context, () => sessions.logIn(context, input))),
 
   refreshSession: async (_root, { input }, context) =>
     signedIn(await sessions.refreshSession(context, input.refreshToken)),
@@ -20,23 +20,18 @@ export const Mutation: MutationResolvers = {
     payload('endedSessionId', await sessions.logOut(context, input.refreshToken)),
 
   logOutEverywhere: async (_root, _args, context) =>
-    payload('endedSessionIds', await sessions.logOutEverywhere(context, context)),
+    payload('endedSessionIds', await sessions.logOutEverywhere(context)),
 
   endSession: async (_root, { id }, context) =>
-    payload('endedSessionId', await sessions.endSession(context, context, id)),
+    payload('endedSessionId', await sessions.endSession(context, id)),
 
   changePassword: async (_root, { input }, context) =>
-    payload(
-      'user',
-      await oncePerRequest(context, () =>
-        changePassword(context.store, context, context.sessionId, input),
-      ),
-    ),
+    payload('user', await oncePerRequest(context, () => changePassword(context, input))),
 
   deleteMyAccount: async (_root, { input }, context) =>
     payload(
       'deletedUserId',
-      await oncePerRequest(context, () => deleteMyAccount(context.store, context, input.password)),
+      await oncePerRequest(context, () => deleteMyAccount(context, input.password)),
     ),
 
   updateProfile: async (_root, { input }, { store, viewerId }) =>
