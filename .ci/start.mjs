@@ -29,17 +29,34 @@ const started = new Promise((resolve, reject) => {
 await started;
 
 /** @param {string} name @param {Record<string, string>} headers */
-const ask = async (name, headers) => {
+const send = async (name, headers) => {
   const response = await fetch('http://localhost:4000/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: readmeBlock('query', name) }),
   });
-  const answer = await response.json();
+  return response.json();
+};
+
+/** @param {string} name @param {Record<string, string>} headers */
+const ask = async (name, headers) => {
+  const answer = await send(name, headers);
   if (!isDeepStrictEqual(answer, JSON.parse(readmeBlock('answer', name)))) {
     throw new Error(`the ${name} query has another answer:\n${JSON.stringify(answer, null, 2)}`);
   }
   say(`The ${name} query gives the README's answer.`);
+};
+
+/** Someone logs in and buys something, as the README says. */
+const buySomething = async () => {
+  const { data } = await send('buy-1', {});
+  const headers = { authorization: `Bearer ${data.logIn.credentials.accessToken}` };
+  for (const name of ['buy-2', 'buy-3']) {
+    const { errors } = await send(name, headers);
+    if (errors !== undefined)
+      throw new Error(`${name} failed:\n${JSON.stringify(errors, null, 2)}`);
+  }
+  await ask('buy-4', headers);
 };
 
 /** The README's import, into the market that runs. */
@@ -61,6 +78,7 @@ const importGoods = async () => {
 try {
   await ask('first', {});
   await ask('second', JSON.parse(readmeBlock('headers', 'second')));
+  await buySomething();
   await importGoods();
 } finally {
   process.kill(-Number(shell.pid), 'SIGINT');

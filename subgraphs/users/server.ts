@@ -1,4 +1,6 @@
 import { openDatabase } from '../kit/database.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { createRouterClient } from '../kit/router-client.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
 import { accessTokenIssuer } from './access-tokens.ts';
@@ -6,6 +8,7 @@ import { type Context, createContext } from './context.ts';
 import { serveKeySet } from './http.ts';
 import { createKeyring } from './keyring.ts';
 import { resolvers } from './resolvers/index.ts';
+import { deliveriesOf } from './services/deliveries.ts';
 import { createStore } from './store.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -18,6 +21,8 @@ export const users: SubgraphFactory<Context> = {
     const keyring = createKeyring(store, settings.signingSecret, log);
     const issueAccessToken = accessTokenIssuer(keyring, settings.publicUrl);
     const endUpkeep = startUpkeep(store, log);
+    const router = createRouterClient('users', settings);
+    const outbox = openOutbox(database.pool, { deliver: deliveriesOf(router), log });
     return {
       schema: readSchema(import.meta.url, resolvers),
       context: (caller) => createContext({ store, issueAccessToken, log }, caller),
@@ -25,6 +30,8 @@ export const users: SubgraphFactory<Context> = {
       routes: (server) => serveKeySet(server, keyring),
       close: async () => {
         endUpkeep();
+        await outbox.close();
+        await router.close();
         await database.close();
       },
     };
