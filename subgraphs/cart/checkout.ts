@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Logger } from '../../process/log.ts';
 import { isId, newId } from '../kit/ids.ts';
 import { type CurrencyCode, type Money, minorUnitsOf } from '../kit/money.ts';
 import {
@@ -51,6 +52,7 @@ export interface CheckoutServices {
   };
   readonly addresses: Addresses;
   readonly driver: Pick<Driver, 'driveOn' | 'driveById'>;
+  readonly log: Logger;
 }
 
 type Refusals = Check<CheckoutErrorCode>;
@@ -106,7 +108,10 @@ export const checkout = async (
   if (!basket.done) return basket;
   const address = await services.addresses
     .addressFor(viewerId, request.addressId ?? null)
-    .catch(() => 'unknown' as const);
+    .catch((error: unknown) => {
+      services.log.warn({ err: error }, 'addresses cannot be read');
+      return 'unknown' as const;
+    });
   if (address === 'unknown') return refused(TRY_LATER);
   if (address === null) return refused(NO_ADDRESS);
 

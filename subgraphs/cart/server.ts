@@ -45,7 +45,7 @@ export const cartWith = (connectTo: Connect): SubgraphFactory<Context> => ({
       orders,
       shipments: createShipmentStore(database),
       accounts: createAccountStore(database),
-      checkouts: { carts: store, orders, addresses, driver },
+      checkouts: { carts: store, orders, addresses, driver, log },
       changes,
     };
     return {

@@ -59,10 +59,7 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
   const findByKey = async (buyerId: string, key: string): Promise<Placed | null> => {
     const condition = Prisma.sql`buyer_id = ${buyerId} AND idempotency_key = ${key}`;
     const [order] = await readOrders(prisma, condition);
-    if (order === undefined) return null;
-    const [row] = await prisma.$queryRaw<{ readonly hash: Uint8Array }[]>`
-      SELECT body_hash AS hash FROM orders WHERE id = ${order.id}`;
-    return row === undefined ? null : { order, bodyHash: row.hash, isNew: false };
+    return order === undefined ? null : { order, bodyHash: order.bodyHash, isNew: false };
   };
 
   return {
@@ -244,7 +241,12 @@ const problemOf = ({ price, ...rest }: ProblemJson): CheckoutError => ({
   price: price === undefined ? null : { ...price, minorUnits: BigInt(price.minorUnits) },
 });
 
-interface OrderRow extends Omit<Order, 'items' | 'problems'> {
+/** An order as it is kept. */
+interface KeptOrder extends Order {
+  readonly bodyHash: Uint8Array;
+}
+
+interface OrderRow extends Omit<KeptOrder, 'items' | 'problems'> {
   readonly address: DeliveryAddress | null;
   readonly problems: readonly ProblemJson[];
 }
@@ -254,9 +256,9 @@ const readOrders = async (
   prisma: Prisma.TransactionClient,
   condition: Prisma.Sql,
   sorted: Prisma.Sql = Prisma.empty,
-): Promise<readonly Order[]> => {
+): Promise<readonly KeptOrder[]> => {
   const orders = await prisma.$queryRaw<OrderRow[]>`
-    SELECT id, buyer_id AS "buyerId", state, currency_code AS "currencyCode",
+    SELECT id, buyer_id AS "buyerId", body_hash AS "bodyHash", state, currency_code AS "currencyCode",
       items_total AS "itemsTotal", shipping_total AS "shippingTotal",
       expected_total AS "expectedTotal", refunded_total AS "refundedTotal",
       payment_method AS "paymentMethod", payment_id AS "paymentId", address, problems, attempts,

@@ -5,16 +5,19 @@ import type { CategoryTree } from './categories.ts';
 import type { Context } from './context.ts';
 import type { Facet, FacetCount } from './facets.ts';
 import { LISTINGS_SORT } from './loaders.ts';
+import { MAX_CANDIDATES } from './newest.ts';
 import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
 import type { Availability, Product } from './products.ts';
 import { queryOf } from './search.ts';
-import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
+import { checkFilter, EVERYTHING, type Filter, searchOf, selectionOf } from './selections.ts';
 
 /** A list whose parts are read when they are asked for: each a statement, and none is read twice. */
 export interface ProductConnection {
   readonly page: () => Promise<Page<Product>>;
   readonly totalCount: () => Promise<number>;
   readonly facet: (facet: Facet) => Promise<readonly FacetCount[]>;
+  /** Whether it is longer than what facets divide, were its filters not there. */
+  readonly isApproximate: () => Promise<boolean>;
 }
 
 const pageOfRanked = (
@@ -77,6 +80,11 @@ export const productConnection = async (
     }),
     totalCount: async () => (await store.counts(selection, null))[0]?.count ?? 0,
     facet: (facet) => store.facetCounts(selection, facet, null),
+    isApproximate: async () => {
+      const { query: words, sellerId } = selection;
+      const [all] = await store.counts({ ...EVERYTHING, query: words, sellerId }, null);
+      return (all?.count ?? 0) > MAX_CANDIDATES;
+    },
   };
 };
 
@@ -99,6 +107,10 @@ export const listingsConnection = (
     }),
     totalCount: async () => (await loaders.listingCount.load(sellerId))?.count ?? 0,
     facet: (facet) => loaders.listingFacet(facet).load(sellerId),
+    isApproximate: async () => {
+      const list = await loaders.listingCount.load(sellerId);
+      return (list?.count ?? 0) > MAX_CANDIDATES;
+    },
   };
 };
 

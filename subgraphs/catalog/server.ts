@@ -5,14 +5,24 @@ import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
 import { createCategoryCache } from './categories.ts';
 import { type Context, createContext } from './context.ts';
+import { nthNewest } from './era-store.ts';
+import { NO_ERAS, readEras } from './newest.ts';
 import { resolvers } from './resolvers/index.ts';
+import { keepDoing } from './rounds.ts';
 import { readCatalogSettings } from './settings.ts';
 import { createStore } from './store.ts';
 import { releaseExpired } from './sweep-store.ts';
-import { keepSweeping } from './sweeping.ts';
 
-/** Less than the time a process has to drain, since stopping waits for the sweep under way. */
-const SWEEP_TIMEOUT_MS = 10_000;
+/** In milliseconds: what has expired waits no longer than this for who did not ask for it. */
+const SWEEP_MS = 5_000;
+
+/** In milliseconds; new items come first whatever this is. */
+const ERAS_MS = 60_000;
+
+/** Less than the time a process has to drain, since stopping waits for the rounds under way. */
+const ROUND_TIMEOUT_MS = 10_000;
+
+type Client = Parameters<typeof releaseExpired>[0];
 
 /** Items for sale, their categories, the search among them, and what is held of them for orders. */
 export const catalog: SubgraphFactory<Context> = {
@@ -20,18 +30,37 @@ export const catalog: SubgraphFactory<Context> = {
   create: async (common, log, options) => {
     const settings = readCatalogSettings();
     const database = openDatabase(common.databaseUrl, options);
-    const store = createStore(database);
+    let eras = NO_ERAS;
+    const store = createStore(database, () => eras);
     const categories = createCategoryCache(store.categories);
     const changes = openChangeFeed(common.databaseUrl, 'product_changed', log);
-    const sweep = () =>
-      withConnection(common.databaseUrl, releaseExpired, { statementTimeoutMs: SWEEP_TIMEOUT_MS });
-    const sweeping = keepSweeping(sweep, log);
+    const apart = <Result>(work: (client: Client) => Promise<Result>): Promise<Result> =>
+      withConnection(common.databaseUrl, work, { statementTimeoutMs: ROUND_TIMEOUT_MS });
+    const rounds = [
+      keepDoing(
+        'release expired holds',
+        SWEEP_MS,
+        async () => {
+          const released = await apart(releaseExpired);
+          if (released > 0) log.info({ released }, 'released expired holds');
+        },
+        log,
+      ),
+      keepDoing(
+        'look how old items are',
+        ERAS_MS,
+        async () => {
+          eras = await apart((client) => readEras((n) => nthNewest(client, n)));
+        },
+        log,
+      ),
+    ];
     return {
       schema: readSchema(import.meta.url, resolvers),
       context: (caller) => createContext({ store, categories, changes, settings }, caller),
       ready: database.ping,
       close: async () => {
-        await sweeping.stop();
+        await Promise.all(rounds.map(({ stop }) => stop()));
         await changes.close();
         await database.close();
       },

@@ -7,9 +7,11 @@ import {
   PRICE_STEPS,
   withoutOwnFilter,
 } from './facets.ts';
+import { type Eras, MAX_COUNT, NO_ERAS } from './newest.ts';
 import type { Position, Ranked, Sort } from './positions.ts';
 import { MAX_SEARCH_WORDS, type SearchWord } from './search.ts';
 import type { Selection } from './selections.ts';
+import { newest } from './store-newest.ts';
 import { PRODUCT_COLUMNS, type ProductRow, productOf } from './store-rows.ts';
 
 /** Which stretch of which list; the position is that of the request's cursor. */
@@ -35,11 +37,12 @@ export interface ListReader {
     stretch: Stretch,
     sellerIds: readonly string[] | null,
   ) => Promise<readonly (Ranked & OfList)[]>;
+  /** Up to MAX_COUNT. */
   readonly counts: (
     selection: Selection,
     sellerIds: readonly string[] | null,
   ) => Promise<readonly ({ readonly count: number } & OfList)[]>;
-  /** Most items first, counted without the facet's own filter. */
+  /** Most items first, counted without the facet's own filter; of a long list, its newest items. */
   readonly facetCounts: (
     selection: Selection,
     facet: Facet,
@@ -52,7 +55,8 @@ export interface ListReader {
 /** How many of the nearest words by trigrams are looked at for the nearest by slips. */
 const ALIKE = 40;
 
-export const createListReader = (prisma: PrismaClient): ListReader => ({
+/** @param eras how old items are at the moment */
+export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListReader => ({
   stretches: async ({ selection, sort, request, position }, sellerIds) => {
     const { key, type, descending } = ORDERS[sort](selection);
     const falling = descending === (request.direction === 'forward');
@@ -62,14 +66,18 @@ export const createListReader = (prisma: PrismaClient): ListReader => ({
       position === null
         ? Prisma.sql`TRUE`
         : Prisma.sql`(${key}, p.id) ${beyond} (${position.value}::${type}, ${position.id})`;
-    const rank = sort === 'RELEVANCE' ? key : Prisma.sql`0`;
+    const ranked = sort === 'RELEVANCE';
+    const where = conditions(selection, sellerIds);
+    const candidates = ranked
+      ? newest(where, Prisma.sql`p.*`, erasFor(selection, eras()))
+      : Prisma.sql`products`;
 
     const rows = await prisma.$queryRaw<(ProductRow & OfList & { rank: number })[]>`
       SELECT lists.list, found.*
       FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
-        SELECT ${PRODUCT_COLUMNS}, ${rank} AS rank
-        FROM products p
-        WHERE ${conditions(selection, sellerIds)} AND ${after}
+        SELECT ${PRODUCT_COLUMNS}, ${ranked ? key : Prisma.sql`0`} AS rank
+        FROM ${candidates} p
+        WHERE ${ranked ? Prisma.sql`TRUE` : where} AND ${after}
         ORDER BY ${key} ${direction}, p.id ${direction}
         LIMIT ${request.size + 1}
       ) found`;
@@ -79,19 +87,27 @@ export const createListReader = (prisma: PrismaClient): ListReader => ({
   counts: (selection, sellerIds) => prisma.$queryRaw`
     SELECT lists.list, found.count
     FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
-      SELECT count(*)::INTEGER AS count FROM products p WHERE ${conditions(selection, sellerIds)}
+      SELECT count(*)::INTEGER AS count
+      FROM (
+        SELECT FROM products p WHERE ${conditions(selection, sellerIds)} LIMIT ${MAX_COUNT}
+      ) counted
     ) found`,
 
-  facetCounts: (selection, facet, sellerIds) => prisma.$queryRaw`
-    SELECT lists.list, found.value, found.count
-    FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
-      SELECT ${FACETS[facet].shown} AS value, count(*)::INTEGER AS count
-      FROM products p CROSS JOIN LATERAL (SELECT ${FACETS[facet].value} AS value) facet
-      WHERE ${conditions(withoutOwnFilter(selection, facet), sellerIds)} AND facet.value IS NOT NULL
-      GROUP BY facet.value
-      ORDER BY 2 DESC, facet.value
-      LIMIT ${MAX_FACET_VALUES}
-    ) found`,
+  facetCounts: (selection, facet, sellerIds) => {
+    const others = withoutOwnFilter(selection, facet);
+    const where = conditions(others, sellerIds);
+    return prisma.$queryRaw`
+      SELECT lists.list, found.value, found.count
+      FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
+        SELECT ${FACETS[facet].shown} AS value, count(*)::INTEGER AS count
+        FROM ${newest(where, FACETS[facet].of, erasFor(others, eras()))} p
+        CROSS JOIN LATERAL (SELECT ${FACETS[facet].value} AS value) facet
+        WHERE facet.value IS NOT NULL
+        GROUP BY facet.value
+        ORDER BY 2 DESC, facet.value
+        LIMIT ${MAX_FACET_VALUES}
+      ) found`;
+  },
 
   // `known` stands in the condition of the list of words that are alike, so that a word that is
   // found costs no search for others.
@@ -172,7 +188,12 @@ const ORDERS: Readonly<Record<Sort, (selection: Selection) => Order>> = {
   PRICE_DESCENDING: () => ({ ...BY_PRICE, descending: true }),
 };
 
+/** Without a search, the indexes that lists are sorted by find the newest by themselves. */
+const erasFor = ({ query }: Selection, eras: Eras): Eras => (query === null ? NO_ERAS : eras);
+
 interface FacetColumns {
+  /** The columns that it is counted by. */
+  readonly of: Prisma.Sql;
   /** What is counted; null counts nowhere. */
   readonly value: Prisma.Sql;
   /** What stands for the items counted together. */
@@ -182,14 +203,16 @@ interface FacetColumns {
 const VALUE = Prisma.sql`facet.value`;
 
 const FACETS: Readonly<Record<Facet, FacetColumns>> = {
-  categories: { value: Prisma.sql`p.category_id`, shown: VALUE },
+  categories: { of: Prisma.sql`p.category_id`, value: Prisma.sql`p.category_id`, shown: VALUE },
   // A brand is one however it is spelt; it is shown as most of its items spell it.
   brands: {
+    of: Prisma.sql`p.brand`,
     value: Prisma.sql`lower(p.brand)`,
     shown: Prisma.sql`mode() WITHIN GROUP (ORDER BY p.brand)`,
   },
-  conditions: { value: Prisma.sql`p.condition::TEXT`, shown: VALUE },
+  conditions: { of: Prisma.sql`p.condition`, value: Prisma.sql`p.condition::TEXT`, shown: VALUE },
   priceRanges: {
+    of: Prisma.sql`p.price_currency, p.price_amount`,
     value: Prisma.sql`p.price_currency || ' ' || width_bucket(p.price_amount, ${[...PRICE_STEPS]}::BIGINT[])`,
     shown: VALUE,
   },

@@ -3,6 +3,7 @@ import type { Database } from '../kit/database.ts';
 import type { ProductStore } from './actions.ts';
 import type { HoldStore } from './holds.ts';
 import type { ImportStore } from './imports.ts';
+import { type Eras, NO_ERAS } from './newest.ts';
 import { createHoldStore } from './store-holds.ts';
 import { createImportStore } from './store-imports.ts';
 import { createListReader, type ListReader } from './store-lists.ts';
@@ -16,12 +17,19 @@ export type Store = ProductStore &
   HoldStore &
   OwnReader;
 
-/** The catalogue's tables, in the words of the domain. */
-export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
+/**
+ * The catalogue's tables, in the words of the domain.
+ *
+ * @param eras how old items are at the moment, for searches among many
+ */
+export const createStore = (
+  { adapter }: Pick<Database, 'adapter'>,
+  eras: () => Eras = () => NO_ERAS,
+): Store => {
   const prisma = new PrismaClient({ adapter });
   return {
     ...createProductStore(prisma),
-    ...createListReader(prisma),
+    ...createListReader(prisma, eras),
     ...createImportStore(prisma),
     ...createHoldStore(prisma),
     ...createOwnReader(prisma),

@@ -4,6 +4,8 @@ import { priceRangeOf } from '../facets.ts';
 import { CONDITIONS } from '../products.ts';
 
 export const ProductFacets: ProductFacetsResolvers = {
+  isApproximate: (list) => list.isApproximate(),
+
   categories: async (list, _args, { categories }) => {
     const counts = await list.facet('categories');
     const tree = await categories.tree();

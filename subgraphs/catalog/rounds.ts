@@ -1,29 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../process/log.ts';
 
-/** In milliseconds. */
-const EVERY_MS = 5_000;
-
 /** Work that comes round again. */
-export interface Sweeping {
+export interface Rounds {
   /** No more rounds; resolves when the one under way is over. */
   readonly stop: () => Promise<void>;
 }
 
-/** Sweeps every few seconds for as long as the process runs. What fails is logged and tried again. */
-export const keepSweeping = (sweep: () => Promise<number>, log: Logger): Sweeping => {
+/**
+ * Does `round` at once and then again and again, for as long as the process runs. What fails is logged
+ * and tried again.
+ *
+ * @param what is done, such as `release expired holds`
+ */
+export const keepDoing = (
+  what: string,
+  everyMs: number,
+  round: () => Promise<void>,
+  log: Logger,
+): Rounds => {
   const stopping = new AbortController();
   const { signal } = stopping;
 
   const rounds = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
-        const released = await sweep();
-        if (released > 0) log.info({ released }, 'released expired holds');
+        await round();
       } catch (error) {
-        log.warn({ err: error }, 'could not release expired holds');
+        log.warn({ err: error }, `could not ${what}`);
       }
-      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
+      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => {});
     }
   };
 

@@ -1,0 +1,44 @@
+import { Prisma } from '../../generated/prisma/catalog/client.ts';
+import { type Eras, MAX_CANDIDATES } from './newest.ts';
+
+/**
+ * The newest matches, as something to select from: those of the newest weeks where they are enough, else
+ * those of more weeks, and so on. PostgreSQL runs a step only where those before it found too few.
+ *
+ * @param where over `products p`
+ * @param columns of `products p`
+ * @param eras to search step by step before all is searched; none where nothing is gained by it
+ */
+export const newest = (where: Prisma.Sql, columns: Prisma.Sql, eras: Eras): Prisma.Sql => {
+  const recent = eras.map(
+    // The week is in the index beside the words; the time lets the planner know how much it leaves out.
+    (since) =>
+      Prisma.sql`AND product_era(p.listed_at) >= product_era(${since}) AND p.listed_at >= ${since}`,
+  );
+  const steps = [...recent, Prisma.empty].map((era, index) => {
+    const earlier = names(index).map(
+      (name) => Prisma.sql`AND (${countOf(name)}) < ${MAX_CANDIDATES}`,
+    );
+    return Prisma.sql`${nameOf(index)} AS MATERIALIZED (
+      SELECT ${columns} FROM products p
+      WHERE ${where} ${era} ${Prisma.join([Prisma.empty, ...earlier], ' ')}
+      ORDER BY p.listed_at DESC, p.id DESC
+      LIMIT ${MAX_CANDIDATES}
+    )`;
+  });
+  const complete = names(eras.length).map(
+    (name) =>
+      Prisma.sql`SELECT * FROM ${name} WHERE (${countOf(name)}) = ${MAX_CANDIDATES} UNION ALL`,
+  );
+  return Prisma.sql`(
+    WITH ${Prisma.join(steps)}
+    ${Prisma.join([Prisma.empty, ...complete], ' ')} SELECT * FROM ${nameOf(eras.length)}
+  )`;
+};
+
+const nameOf = (index: number): Prisma.Sql => Prisma.raw(`step_${index}`);
+
+const names = (count: number): readonly Prisma.Sql[] =>
+  Array.from({ length: count }, (_, index) => nameOf(index));
+
+const countOf = (name: Prisma.Sql): Prisma.Sql => Prisma.sql`SELECT count(*) FROM ${name}`;
