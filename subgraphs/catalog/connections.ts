@@ -3,20 +3,20 @@ import { clientError } from '../kit/errors.ts';
 import { type Page, type PageArguments, pageOf, pageRequest } from '../kit/pages.ts';
 import type { CategoryTree } from './categories.ts';
 import type { Context } from './context.ts';
-import type { Facet, FacetCount } from './facets.ts';
+import { type Facet, type FacetCount, withoutFilters } from './facets.ts';
 import { LISTINGS_SORT } from './loaders.ts';
-import { MAX_CANDIDATES } from './newest.ts';
+import { MAX_DIVIDED } from './newest.ts';
 import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
 import type { Availability, Product } from './products.ts';
 import { queryOf } from './search.ts';
-import { checkFilter, EVERYTHING, type Filter, searchOf, selectionOf } from './selections.ts';
+import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
 
 /** A list whose parts are read when they are asked for: each a statement, and none is read twice. */
 export interface ProductConnection {
   readonly page: () => Promise<Page<Product>>;
   readonly totalCount: () => Promise<number>;
   readonly facet: (facet: Facet) => Promise<readonly FacetCount[]>;
-  /** Whether it is longer than what facets divide, were its filters not there. */
+  /** Whether there is more than facets divide, without their filters. */
   readonly isApproximate: () => Promise<boolean>;
 }
 
@@ -58,7 +58,7 @@ const sortOf = (asked: Sort | null | undefined, searching: boolean): Sort => {
  * @throws GraphQLError BAD_USER_INPUT where an argument is out of its bounds.
  */
 export const productConnection = async (
-  { store, budget }: Pick<Context, 'store' | 'budget'>,
+  { store, loaders, budget }: Pick<Context, 'store' | 'loaders' | 'budget'>,
   tree: CategoryTree,
   filter: Filter,
   asked: Sort | null | undefined,
@@ -73,17 +73,17 @@ export const productConnection = async (
 
   const query = search === null ? null : queryOf(await store.searchWords(search));
   const selection = selectionOf(filter, query, tree);
+  const facets = loaders.facetsOf(selection);
   return {
     page: once(async () => {
       const rows = await store.stretches({ selection, sort, request, position }, null);
       return pageOfRanked(sort, request, rows, budget);
     }),
     totalCount: async () => (await store.counts(selection, null))[0]?.count ?? 0,
-    facet: (facet) => store.facetCounts(selection, facet, null),
+    facet: (facet) => facets.load(facet),
     isApproximate: async () => {
-      const { query: words, sellerId } = selection;
-      const [all] = await store.counts({ ...EVERYTHING, query: words, sellerId }, null);
-      return (all?.count ?? 0) > MAX_CANDIDATES;
+      const [all] = await store.counts(withoutFilters(selection), null);
+      return (all?.count ?? 0) >= MAX_DIVIDED;
     },
   };
 };
@@ -109,7 +109,7 @@ export const listingsConnection = (
     facet: (facet) => loaders.listingFacet(facet).load(sellerId),
     isApproximate: async () => {
       const list = await loaders.listingCount.load(sellerId);
-      return (list?.count ?? 0) > MAX_CANDIDATES;
+      return (list?.count ?? 0) >= MAX_DIVIDED;
     },
   };
 };

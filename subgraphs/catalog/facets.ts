@@ -2,7 +2,8 @@ import type { CurrencyCode, Price } from '../kit/money.ts';
 
 import type { Selection } from './selections.ts';
 
-export type Facet = 'categories' | 'brands' | 'conditions' | 'priceRanges';
+const FACETS = ['categories', 'brands', 'conditions', 'priceRanges'] as const;
+export type Facet = (typeof FACETS)[number];
 
 /** How many items have one value of a facet. */
 export interface FacetCount {
@@ -27,19 +28,27 @@ export const PRICE_STEPS = [
   500_000n,
 ] as const;
 
+/** The filter of a facet, as a selection has it. */
+const OWN_FILTERS = {
+  categories: ['categoryIds'],
+  brands: ['brands'],
+  conditions: ['conditions'],
+  priceRanges: ['minPrice', 'maxPrice'],
+} as const satisfies Record<Facet, readonly (keyof Selection)[]>;
+
+/** Whether a facet's own filter narrows the selection. */
+export const isNarrowedBy = (selection: Selection, facet: Facet): boolean =>
+  OWN_FILTERS[facet].some((filter) => selection[filter] !== null);
+
 /** The selection without the facet's own filter, so that other values of it can be compared. */
-export const withoutOwnFilter = (selection: Selection, facet: Facet): Selection => {
-  switch (facet) {
-    case 'categories':
-      return { ...selection, categoryIds: null };
-    case 'brands':
-      return { ...selection, brands: null };
-    case 'conditions':
-      return { ...selection, conditions: null };
-    case 'priceRanges':
-      return { ...selection, minPrice: null, maxPrice: null };
-  }
-};
+export const withoutOwnFilter = (selection: Selection, facet: Facet): Selection => ({
+  ...selection,
+  ...Object.fromEntries(OWN_FILTERS[facet].map((filter) => [filter, null])),
+});
+
+/** The selection without the filters of all facets. */
+export const withoutFilters = (selection: Selection): Selection =>
+  FACETS.reduce(withoutOwnFilter, selection);
 
 export interface PriceRange {
   readonly from: Price;

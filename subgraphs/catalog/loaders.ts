@@ -1,8 +1,8 @@
 import { listLoader, recordLoader } from '../kit/batch.ts';
 import type { PageRequest } from '../kit/pages.ts';
-import type { Facet } from './facets.ts';
+import { type Facet, isNarrowedBy, withoutOwnFilter } from './facets.ts';
 import type { Position } from './positions.ts';
-import { EVERYTHING } from './selections.ts';
+import { EVERYTHING, type Selection } from './selections.ts';
 import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -32,10 +32,27 @@ export const createLoaders = (store: Store, viewerId: string | null) => ({
   ),
   listingFacet: oneFor((facet: Facet) =>
     listLoader(
-      (sellers) => store.facetCounts(EVERYTHING, facet, sellers),
+      (sellers) => store.facetCounts(EVERYTHING, [facet], sellers),
       ({ list }) => list,
     ),
   ),
+
+  /** The facets of one list, each without its own filter; those that have none are read together. */
+  facetsOf: (selection: Selection) =>
+    listLoader(
+      async (facets: readonly Facet[]) => {
+        const alike = facets.filter((facet) => !isNarrowedBy(selection, facet));
+        const narrowed = facets.filter((facet) => isNarrowedBy(selection, facet));
+        const counts = await Promise.all([
+          alike.length === 0 ? [] : store.facetCounts(selection, alike, null),
+          ...narrowed.map((facet) =>
+            store.facetCounts(withoutOwnFilter(selection, facet), [facet], null),
+          ),
+        ]);
+        return counts.flat();
+      },
+      ({ facet }) => facet,
+    ),
 });
 
 /** The same loader for the same arguments, so that all who ask alike share its batch. */

@@ -1,13 +1,14 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/catalog/client.ts';
 import type { PageRequest } from '../kit/pages.ts';
+import { type Facet, type FacetCount, MAX_FACET_VALUES, PRICE_STEPS } from './facets.ts';
 import {
-  type Facet,
-  type FacetCount,
-  MAX_FACET_VALUES,
-  PRICE_STEPS,
-  withoutOwnFilter,
-} from './facets.ts';
-import { type Eras, MAX_COUNT, NO_ERAS } from './newest.ts';
+  type Eras,
+  MAX_COUNT,
+  MAX_COUNT_OF_SEARCH,
+  MAX_DIVIDED,
+  MAX_RANKED,
+  NO_ERAS,
+} from './newest.ts';
 import type { Position, Ranked, Sort } from './positions.ts';
 import { MAX_SEARCH_WORDS, type SearchWord } from './search.ts';
 import type { Selection } from './selections.ts';
@@ -37,17 +38,17 @@ export interface ListReader {
     stretch: Stretch,
     sellerIds: readonly string[] | null,
   ) => Promise<readonly (Ranked & OfList)[]>;
-  /** Up to MAX_COUNT. */
+  /** Up to MAX_COUNT or MAX_COUNT_OF_SEARCH. */
   readonly counts: (
     selection: Selection,
     sellerIds: readonly string[] | null,
   ) => Promise<readonly ({ readonly count: number } & OfList)[]>;
-  /** Most items first, counted without the facet's own filter; of a long list, its newest items. */
+  /** Most items first; of a long list, its newest items. */
   readonly facetCounts: (
     selection: Selection,
-    facet: Facet,
+    facets: readonly Facet[],
     sellerIds: readonly string[] | null,
-  ) => Promise<readonly (FacetCount & OfList)[]>;
+  ) => Promise<readonly (FacetCount & OfList & { readonly facet: Facet })[]>;
   /** The words of a search, each looked up among the words of all items. */
   readonly searchWords: (search: string) => Promise<readonly SearchWord[]>;
 }
@@ -69,7 +70,7 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
     const ranked = sort === 'RELEVANCE';
     const where = conditions(selection, sellerIds);
     const candidates = ranked
-      ? newest(where, Prisma.sql`p.*`, erasFor(selection, eras()))
+      ? newest(where, Prisma.sql`p.*`, MAX_RANKED, erasFor(selection, eras()))
       : Prisma.sql`products`;
 
     const rows = await prisma.$queryRaw<(ProductRow & OfList & { rank: number })[]>`
@@ -89,28 +90,32 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
     FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
       SELECT count(*)::INTEGER AS count
       FROM (
-        SELECT FROM products p WHERE ${conditions(selection, sellerIds)} LIMIT ${MAX_COUNT}
+        SELECT FROM products p WHERE ${conditions(selection, sellerIds)}
+        LIMIT ${selection.query === null ? MAX_COUNT : MAX_COUNT_OF_SEARCH}
       ) counted
     ) found`,
 
-  facetCounts: (selection, facet, sellerIds) => {
-    const others = withoutOwnFilter(selection, facet);
-    const where = conditions(others, sellerIds);
+  facetCounts: (selection, facets, sellerIds) => {
+    const where = conditions(selection, sellerIds);
+    const list = newest(where, DIVIDED, MAX_DIVIDED, erasFor(selection, eras()));
+    const counted = facets.map(
+      (facet) => Prisma.sql`(
+      SELECT ${facet} AS facet, ${FACETS[facet].shown} AS value, count(*)::INTEGER AS count
+      FROM divided p CROSS JOIN LATERAL (SELECT ${FACETS[facet].value} AS value) facet
+      WHERE facet.value IS NOT NULL
+      GROUP BY facet.value
+      ORDER BY 3 DESC, facet.value
+      LIMIT ${MAX_FACET_VALUES}
+    )`,
+    );
     return prisma.$queryRaw`
-      SELECT lists.list, found.value, found.count
+      SELECT lists.list, found.facet, found.value, found.count
       FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
-        SELECT ${FACETS[facet].shown} AS value, count(*)::INTEGER AS count
-        FROM ${newest(where, FACETS[facet].of, erasFor(others, eras()))} p
-        CROSS JOIN LATERAL (SELECT ${FACETS[facet].value} AS value) facet
-        WHERE facet.value IS NOT NULL
-        GROUP BY facet.value
-        ORDER BY 2 DESC, facet.value
-        LIMIT ${MAX_FACET_VALUES}
+        WITH divided AS MATERIALIZED (SELECT * FROM ${list} newest)
+        ${Prisma.join(counted, ' UNION ALL ')}
       ) found`;
   },
 
-  // `known` stands in the condition of the list of words that are alike, so that a word that is
-  // found costs no search for others.
   searchWords: (search) => prisma.$queryRaw`
     SELECT words.word, stems.stem, lookup.known, others.alike
     FROM (
@@ -129,10 +134,7 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
         ) AS known
     ) lookup
     CROSS JOIN LATERAL (
-      SELECT ARRAY(
-        SELECT word FROM search_words WHERE NOT lookup.known
-        ORDER BY word <-> words.word LIMIT ${ALIKE}
-      ) AS alike
+      SELECT CASE WHEN lookup.known THEN '{}' ELSE alike_words(words.word, ${ALIKE}::INTEGER) END AS alike
     ) others
     ORDER BY words.position`,
 });
@@ -192,8 +194,6 @@ const ORDERS: Readonly<Record<Sort, (selection: Selection) => Order>> = {
 const erasFor = ({ query }: Selection, eras: Eras): Eras => (query === null ? NO_ERAS : eras);
 
 interface FacetColumns {
-  /** The columns that it is counted by. */
-  readonly of: Prisma.Sql;
   /** What is counted; null counts nowhere. */
   readonly value: Prisma.Sql;
   /** What stands for the items counted together. */
@@ -202,17 +202,18 @@ interface FacetColumns {
 
 const VALUE = Prisma.sql`facet.value`;
 
+/** The columns that facets are counted by. */
+const DIVIDED = Prisma.sql`p.category_id, p.brand, p.condition, p.price_amount, p.price_currency`;
+
 const FACETS: Readonly<Record<Facet, FacetColumns>> = {
-  categories: { of: Prisma.sql`p.category_id`, value: Prisma.sql`p.category_id`, shown: VALUE },
+  categories: { value: Prisma.sql`p.category_id`, shown: VALUE },
   // A brand is one however it is spelt; it is shown as most of its items spell it.
   brands: {
-    of: Prisma.sql`p.brand`,
     value: Prisma.sql`lower(p.brand)`,
     shown: Prisma.sql`mode() WITHIN GROUP (ORDER BY p.brand)`,
   },
-  conditions: { of: Prisma.sql`p.condition`, value: Prisma.sql`p.condition::TEXT`, shown: VALUE },
+  conditions: { value: Prisma.sql`p.condition::TEXT`, shown: VALUE },
   priceRanges: {
-    of: Prisma.sql`p.price_currency, p.price_amount`,
     value: Prisma.sql`p.price_currency || ' ' || width_bucket(p.price_amount, ${[...PRICE_STEPS]}::BIGINT[])`,
     shown: VALUE,
   },

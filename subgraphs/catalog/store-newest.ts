@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/prisma/catalog/client.ts';
-import { type Eras, MAX_CANDIDATES } from './newest.ts';
+import type { Eras } from './newest.ts';
 
 /**
  * The newest matches, as something to select from: those of the newest weeks where they are enough, else
@@ -7,28 +7,32 @@ import { type Eras, MAX_CANDIDATES } from './newest.ts';
  *
  * @param where over `products p`
  * @param columns of `products p`
+ * @param most how many of them
  * @param eras to search step by step before all is searched; none where nothing is gained by it
  */
-export const newest = (where: Prisma.Sql, columns: Prisma.Sql, eras: Eras): Prisma.Sql => {
+export const newest = (
+  where: Prisma.Sql,
+  columns: Prisma.Sql,
+  most: number,
+  eras: Eras,
+): Prisma.Sql => {
   const recent = eras.map(
-    // The week is in the index beside the words; the time lets the planner know how much it leaves out.
-    (since) =>
-      Prisma.sql`AND product_era(p.listed_at) >= product_era(${since}) AND p.listed_at >= ${since}`,
+    // The weeks are in the index beside the words; the time lets the planner know how much it leaves out.
+    (since) => Prisma.sql`AND p.listed_at >= ${since}
+      AND ARRAY[product_era(p.listed_at)]
+        && ARRAY(SELECT generate_series(product_era(${since}), product_era(now()) + 1))`,
   );
   const steps = [...recent, Prisma.empty].map((era, index) => {
-    const earlier = names(index).map(
-      (name) => Prisma.sql`AND (${countOf(name)}) < ${MAX_CANDIDATES}`,
-    );
+    const earlier = names(index).map((name) => Prisma.sql`AND (${countOf(name)}) < ${most}`);
     return Prisma.sql`${nameOf(index)} AS MATERIALIZED (
       SELECT ${columns} FROM products p
       WHERE ${where} ${era} ${Prisma.join([Prisma.empty, ...earlier], ' ')}
       ORDER BY p.listed_at DESC, p.id DESC
-      LIMIT ${MAX_CANDIDATES}
+      LIMIT ${most}
     )`;
   });
   const complete = names(eras.length).map(
-    (name) =>
-      Prisma.sql`SELECT * FROM ${name} WHERE (${countOf(name)}) = ${MAX_CANDIDATES} UNION ALL`,
+    (name) => Prisma.sql`SELECT * FROM ${name} WHERE (${countOf(name)}) = ${most} UNION ALL`,
   );
   return Prisma.sql`(
     WITH ${Prisma.join(steps)}
