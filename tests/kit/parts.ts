@@ -12,12 +12,18 @@ export interface Parts extends AsyncDisposable {
 }
 
 /** Asks as a client of `@defer` or of multipart subscriptions does; heartbeats are not shown. */
-export const openParts = async (url: string, body: object, kind: 'defer' | 'events') => {
+export const openParts = async (
+  url: string,
+  body: object,
+  kind: 'defer' | 'events',
+  headers: Readonly<Record<string, string>> = {},
+) => {
   const response = await request(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: kind === 'defer' ? DEFERRED_PARTS : EVENT_PARTS,
+      ...headers,
     },
     body: JSON.stringify(body),
   });

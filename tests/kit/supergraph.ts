@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { KEY_SET_PATH } from '../../contract/access-token.ts';
 import {
   type BySubgraph,
   bySubgraph,
@@ -10,12 +11,13 @@ import {
 } from '../../stack/subgraphs.ts';
 import { withCleanup } from './cleanup.ts';
 import { startCountingProxy } from './counting-proxy.ts';
-import { cloneDatabase } from './database.ts';
+import { cloneDatabase, clonePayments } from './database.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
 import { startProcess, type TestProcess } from './processes.ts';
+import { quietPort } from './quiet-port.ts';
 import { TEST_SECRET } from './secret.ts';
 
-/** The whole market: five subgraphs and a router, each a process, on seeded databases. */
+/** The whole market: subgraphs, payment provider and router, each a process, on seeded databases. */
 export interface TestSupergraph extends AsyncDisposable {
   /** The router's, such as `http://127.0.0.1:40123`. */
   readonly url: string;
@@ -32,9 +34,13 @@ export interface TestSupergraph extends AsyncDisposable {
       readonly variables?: Readonly<Record<string, unknown>>;
       /** The development identity, such as `user_1`. */
       readonly user?: string;
+      readonly headers?: Readonly<Record<string, string>>;
     },
   ) => Promise<GraphqlResult>;
 }
+
+/** The address that clients are told, and so the issuer of access tokens. */
+export const PUBLIC_URL = 'http://localhost:4000';
 
 /** Starts the market from dist/, as the launcher would. */
 export const startSupergraph = (): Promise<TestSupergraph> =>
@@ -44,13 +50,21 @@ export const startSupergraph = (): Promise<TestSupergraph> =>
     const databases = await eachSubgraph(async (name) => use(await cloneDatabase(name, 'seeded')));
     const databaseUrls = bySubgraph((name) => databases[name].url);
 
-    const common = { NODE_ENV: 'development', SIGNING_SECRET: TEST_SECRET, PORT: '0' };
+    const ledger = use(await clonePayments());
+
+    // Services ask one another through the router, which is told only later where they are.
+    const port = await quietPort();
+    const common = { NODE_ENV: 'development', SIGNING_SECRET: TEST_SECRET, PORT: '0', PUBLIC_URL };
+    const startPayments = async (): Promise<TestProcess> =>
+      use(await startProcess('payments/main.js', { ...common, DATABASE_URL_PAYMENTS: ledger.url }));
     const subgraphs = await eachSubgraph(async (name) =>
       use(
         await startProcess(`subgraphs/${name}/main.js`, {
           ...common,
           [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrls[name],
           MEDIA_DIR: folder,
+          PAYMENTS_URL: name === 'cart' ? (await startPayments()).url : undefined,
+          ROUTER_URL: `http://127.0.0.1:${port}`,
         }),
       ),
     );
@@ -64,7 +78,10 @@ export const startSupergraph = (): Promise<TestSupergraph> =>
     const router = use(
       await startProcess('router/main.js', {
         ...common,
+        PORT: String(port),
         SUPERGRAPH: path.resolve('supergraph.graphql'),
+        SERVICE_OPERATIONS: path.resolve('operations/services'),
+        IDENTITY_PROVIDERS: `${PUBLIC_URL}=${subgraphs.users.url}${KEY_SET_PATH}`,
         DEVELOPMENT_IDENTITY: 'on',
         PASS_THROUGH: `/media=${subgraphs.media.url},/.well-known=${subgraphs.users.url}`,
         ...Object.fromEntries(routingUrls),
@@ -77,11 +94,11 @@ export const startSupergraph = (): Promise<TestSupergraph> =>
       databaseUrls,
       requests: () => SUBGRAPHS.reduce((sum, name) => sum + proxies[name].requests(), 0),
       whileDown: (name, act) => proxies[name].whileDown(act),
-      query: (document, { variables = {}, user } = {}) =>
+      query: (document, { variables = {}, user, headers = {} } = {}) =>
         postGraphql(
           `${router.url}/graphql`,
           JSON.stringify({ query: String(document), variables }),
-          user === undefined ? {} : { 'emporium-development-user': user },
+          user === undefined ? headers : { ...headers, 'emporium-development-user': user },
         ),
     };
   });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryPort } from '../../stack/ports.ts';
+import { quietPort } from '../kit/quiet-port.ts';
 
 /** `npm start` as a process, on a data folder and a port of its own. */
 export interface Launched extends AsyncDisposable {
@@ -38,16 +38,6 @@ const READY_LIMIT_MS = 100_000;
 
 /** Nothing that a developer may have set for servers of their own. */
 const PLAIN = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_OPTIONS'];
-
-/**
- * A free port that stays free until the launcher takes it: below those that the system gives to
- * outgoing connections, of which the tests beside this one open many (32768 and up on Linux, 49152
- * and up on macOS).
- */
-const quietPort = async (): Promise<number> => {
-  const free = await tryPort(20_000 + Math.floor(Math.random() * 10_000), '127.0.0.1');
-  return free ?? quietPort();
-};
 
 /** Starts the launcher with settings and arguments; whatever is left of it dies with the test. */
 export const launch = async (
