@@ -17,12 +17,14 @@ export const users: SubgraphFactory<Context> = {
   name: 'users',
   create: async (settings, log, options) => {
     const database = openDatabase(settings.databaseUrl, options);
+    // Requests that take all connections do not keep others from being told.
+    const background = openDatabase(settings.databaseUrl, { maxConnections: 2 });
     const store = createStore(database);
     const keyring = createKeyring(store, settings.signingSecret, log);
     const issueAccessToken = accessTokenIssuer(keyring, settings.publicUrl);
     const endUpkeep = startUpkeep(store, log);
     const router = createRouterClient('users', settings);
-    const outbox = openOutbox(database.pool, { deliver: deliveriesOf(router), log });
+    const outbox = openOutbox(background.pool, { deliver: deliveriesOf(router), log });
     return {
       schema: readSchema(import.meta.url, resolvers),
       context: (caller) => createContext({ store, issueAccessToken, log }, caller),
@@ -32,6 +34,7 @@ export const users: SubgraphFactory<Context> = {
         endUpkeep();
         await outbox.close();
         await router.close();
+        await background.close();
         await database.close();
       },
     };

@@ -43,6 +43,6 @@ it('an edit restarts what it concerns, and nothing else', () => {
   expect(concerned('supergraph.graphql')).toEqual(['router']);
   expect(concerned('subgraphs/kit/server.ts')).toEqual(SUBGRAPHS);
   expect(concerned('router/stages/receive.ts')).toEqual(['router']);
-  expect(concerned('contract/viewer.ts')).toEqual([...SUBGRAPHS, 'router']);
+  expect(concerned('contract/viewer.ts')).toEqual([...SUBGRAPHS, 'payments', 'router']);
   expect(concerned('prisma/seed/seed.ts')).toEqual([]);
 });
