@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Budget } from '../kit/budget.ts';
 import { clientError } from '../kit/errors.ts';
 import { type Page, type PageArguments, pageOf, pageRequest } from '../kit/pages.ts';
@@ -9,7 +10,7 @@ import { MAX_DIVIDED } from './newest.ts';
 import { cursorAt, positionAt, type Ranked, type Sort } from './positions.ts';
 import type { Availability, Product } from './products.ts';
 import { queryOf } from './search.ts';
-import { checkFilter, type Filter, searchOf, selectionOf } from './selections.ts';
+import { checkFilter, type Filter, type Selection, searchOf, selectionOf } from './selections.ts';
 
 /** A list whose parts are read when they are asked for: each a statement, and none is read twice. */
 export interface ProductConnection {
@@ -74,16 +75,20 @@ export const productConnection = async (
   const query = search === null ? null : queryOf(await store.searchWords(search));
   const selection = selectionOf(filter, query, tree);
   const facets = loaders.facetsOf(selection);
+  const countOf = async (counted: Selection): Promise<number> =>
+    (await store.counts(counted, null))[0]?.count ?? 0;
+  const totalCount = once(() => countOf(selection));
+  const unfiltered = withoutFilters(selection);
   return {
     page: once(async () => {
       const rows = await store.stretches({ selection, sort, request, position }, null);
       return pageOfRanked(sort, request, rows, budget);
     }),
-    totalCount: async () => (await store.counts(selection, null))[0]?.count ?? 0,
+    totalCount,
     facet: (facet) => facets.load(facet),
     isApproximate: async () => {
-      const [all] = await store.counts(withoutFilters(selection), null);
-      return (all?.count ?? 0) >= MAX_DIVIDED;
+      const isSame = isDeepStrictEqual(unfiltered, selection);
+      return (await (isSame ? totalCount() : countOf(unfiltered))) >= MAX_DIVIDED;
     },
   };
 };

@@ -1,14 +1,14 @@
 /** How many of the newest matches are ranked: ranking all would read all, and nobody pages further. */
-export const MAX_RANKED = 1_000;
+export const MAX_RANKED = 500;
 
 /** How many of the newest items of a list are divided into facets. */
-export const MAX_DIVIDED = 2_000;
+export const MAX_DIVIDED = 1_000;
 
 /** A longer list is as good as endless to whoever looks at its length. */
 export const MAX_COUNT = 10_000;
 
 /** Of a search less far: it reads every item that it counts, where a list is counted in an index. */
-export const MAX_COUNT_OF_SEARCH = 2_000;
+export const MAX_COUNT_OF_SEARCH = 1_000;
 
 /**
  * How many of the newest items for sale are searched first, then how many more, then all. Each is three

@@ -12,7 +12,7 @@ let database: Database;
 
 const COUNT = 12_000;
 
-/** Every second one is a lamp, every fifth of these a red lamp, the newest five hundred are blue. */
+/** Every second one is a lamp, every tenth of these a red lamp, the newest four hundred are blue. */
 beforeAll(async () => {
   subgraph = await startTestSubgraph(catalog, { database: 'catalog', seeded: false });
   await arrange(subgraph, []);
@@ -20,9 +20,9 @@ beforeAll(async () => {
     `INSERT INTO products (id, title, description, brand, condition, price_amount, price_currency,
        category_id, seller_id, listed_at)
      SELECT 'product_' || lpad(n::text, 6, '0'),
-       CASE WHEN n % 10 = 0 THEN 'Red lamp' WHEN n % 2 = 0 THEN 'Lamp' ELSE 'Chair' END,
+       CASE WHEN n % 20 = 0 THEN 'Red lamp' WHEN n % 2 = 0 THEN 'Lamp' ELSE 'Chair' END,
        CASE WHEN n % 7 = 0 THEN 'A lamp for lamp lovers' ELSE '' END,
-       CASE WHEN n > $1 - 500 THEN 'Blue' ELSE 'Plain' END, 'GOOD', 100 + n % 900, 'EUR',
+       CASE WHEN n > $1 - 400 THEN 'Blue' ELSE 'Plain' END, 'GOOD', 100 + n % 900, 'EUR',
        'category_dresses', 'user_1', timestamptz '2026-11-01' - ($1 - n) * interval '1 hour'
      FROM generate_series(1, $1::int) n`,
     [COUNT],
@@ -86,9 +86,9 @@ test('of a long search the newest are ranked, and what is best among them comes 
     if (!pageInfo.hasNextPage) break;
     after = pageInfo.endCursor;
   }
-  expect(new Set(met).size).toBe(1_000);
+  expect(new Set(met).size).toBe(500);
   const { rows } = await subgraph.pool.query(
-    `SELECT id FROM products WHERE title LIKE '%amp' OR description <> '' ORDER BY listed_at DESC LIMIT 1000`,
+    `SELECT id FROM products WHERE title LIKE '%amp' OR description <> '' ORDER BY listed_at DESC LIMIT 500`,
   );
   expect(met.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
 });
@@ -107,20 +107,20 @@ test('lengths end at a number that says so, and facets say when they are those o
     facets: {
       isApproximate: true,
       brands: [
-        { brand: 'Plain', count: 1_500 },
-        { brand: 'Blue', count: 500 },
+        { brand: 'Plain', count: 600 },
+        { brand: 'Blue', count: 400 },
       ],
-      conditions: [{ count: 2_000 }],
+      conditions: [{ count: 1_000 }],
     },
   });
-  expect(await list({ search: 'lamp' })).toMatchObject({ totalCount: 2_000 });
+  expect(await list({ search: 'lamp' })).toMatchObject({ totalCount: 1_000 });
   // Its own filter aside there are many, so the counts beside it may not be all.
   expect(await list({ brands: ['blue'] })).toMatchObject({
-    totalCount: 500,
-    facets: { isApproximate: true, conditions: [{ count: 500 }] },
+    totalCount: 400,
+    facets: { isApproximate: true, conditions: [{ count: 400 }] },
   });
   expect(await list({ search: 'red' })).toMatchObject({
-    totalCount: 1_200,
-    facets: { isApproximate: false, conditions: [{ count: 1_200 }] },
+    totalCount: 600,
+    facets: { isApproximate: false, conditions: [{ count: 600 }] },
   });
 });
