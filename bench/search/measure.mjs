@@ -60,7 +60,7 @@ export const measure = async (target, workload, requests) => {
     p50: at(0.5),
     p99: at(0.99),
     subgraphMs: (after.subgraph - before.subgraph) / requests,
-    databaseMs: (after.database - before.database) / requests,
+    databaseMs: usedBetween(before.database, after.database) / requests,
   };
 };
 
@@ -93,17 +93,23 @@ const ask = async ({ url, secret }, query, variables) => {
   return data.products;
 };
 
-/** CPU that was used until now, in milliseconds. @param {Target} target */
+/** CPU that each process used until now, in milliseconds. @param {Target} target */
 const cpuOf = ({ pid, postmaster }) => {
   const backends = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster())], {
     encoding: 'utf8',
   });
-  const database = backends
-    .trim()
-    .split(/\s+/)
-    .reduce((sum, backend) => sum + cpuMs(Number(backend)), 0);
-  return { subgraph: cpuMs(pid), database };
+  const pids = backends.trim().split(/\s+/).map(Number);
+  return { subgraph: cpuMs(pid), database: new Map(pids.map((each) => [each, cpuMs(each)])) };
 };
+
+/**
+ * What processes used in between; of one that ended meanwhile, nothing is known.
+ *
+ * @param {ReadonlyMap<number, number>} before
+ * @param {ReadonlyMap<number, number>} after
+ */
+const usedBetween = (before, after) =>
+  [...after].reduce((sum, [pid, ms]) => sum + Math.max(0, ms - (before.get(pid) ?? 0)), 0);
 
 const cpuMs = (/** @type {number} */ pid) => {
   try {

@@ -8,10 +8,18 @@ export interface SearchWord {
   readonly known: boolean;
   /** Where it is not known: words of items that look like it, most alike first. */
   readonly alike: readonly string[];
+  /** Of the last word: what it may be the beginning of; null where that is too much to be listed. */
+  readonly longer: readonly string[] | null;
 }
 
 /** More words than this are ignored; nobody types them. */
 export const MAX_SEARCH_WORDS = 12;
+
+/**
+ * How many words with one beginning are searched word by word. PostgreSQL finds a word among the newest
+ * items; a beginning it finds by reading where each such word stands among all items.
+ */
+export const MAX_LONGER = 24;
 
 /** How many words a slip may stand for. */
 const MAX_CORRECTIONS = 3;
@@ -32,11 +40,13 @@ export const queryOf = (words: readonly SearchWord[]): string => {
 };
 
 const alternatives = (searched: SearchWord, isLast: boolean): readonly string[] => {
-  const { word, stem, known, alike } = searched;
+  const { word, stem, known, alike, longer } = searched;
   const corrections = known ? [] : nearest(word, alike);
   if (corrections.length > 0) return corrections.map(quoted);
-  const asTyped = isLast ? `${quoted(word)}:*` : quoted(word);
-  return stem === null || stem === word ? [asTyped] : [quoted(stem), asTyped];
+  const stems = stem === null ? [] : [stem];
+  if (isLast && longer === null)
+    return [...stems.filter((each) => each !== word).map(quoted), `${quoted(word)}:*`];
+  return [...new Set([...stems, word, ...(longer ?? [])])].map(quoted);
 };
 
 const quoted = (word: string): string => `'${word}'`;

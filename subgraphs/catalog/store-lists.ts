@@ -10,7 +10,7 @@ import {
   NO_ERAS,
 } from './newest.ts';
 import type { Position, Ranked, Sort } from './positions.ts';
-import { MAX_SEARCH_WORDS, type SearchWord } from './search.ts';
+import { MAX_LONGER, MAX_SEARCH_WORDS, type SearchWord } from './search.ts';
 import type { Selection } from './selections.ts';
 import { newest } from './store-newest.ts';
 import { PRODUCT_COLUMNS, type ProductRow, productOf } from './store-rows.ts';
@@ -85,15 +85,18 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
     return rows.map(({ list, rank, ...row }) => ({ list, rank, product: productOf(row) }));
   },
 
-  counts: (selection, sellerIds) => prisma.$queryRaw`
-    SELECT lists.list, found.count
-    FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
-      SELECT count(*)::INTEGER AS count
-      FROM (
-        SELECT FROM products p WHERE ${conditions(selection, sellerIds)}
-        LIMIT ${selection.query === null ? MAX_COUNT : MAX_COUNT_OF_SEARCH}
-      ) counted
-    ) found`,
+  counts: (selection, sellerIds) => {
+    const where = conditions(selection, sellerIds);
+    const counted =
+      selection.query === null
+        ? Prisma.sql`(SELECT FROM products p WHERE ${where} LIMIT ${MAX_COUNT})`
+        : newest(where, Prisma.sql`p.id`, MAX_COUNT_OF_SEARCH, eras());
+    return prisma.$queryRaw`
+      SELECT lists.list, found.count
+      FROM ${listsOf(sellerIds)} CROSS JOIN LATERAL (
+        SELECT count(*)::INTEGER AS count FROM ${counted} counted
+      ) found`;
+  },
 
   facetCounts: (selection, facets, sellerIds) => {
     const where = conditions(selection, sellerIds);
@@ -117,7 +120,7 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
   },
 
   searchWords: (search) => prisma.$queryRaw`
-    SELECT words.word, stems.stem, lookup.known, others.alike
+    SELECT words.word, stems.stem, lookup.known, others.alike, longer.words AS longer
     FROM (
       SELECT (string_to_array(product_words(${search}), ' '))[:${MAX_SEARCH_WORDS}::INTEGER] AS list
     ) typed
@@ -136,6 +139,19 @@ export const createListReader = (prisma: PrismaClient, eras: () => Eras): ListRe
     CROSS JOIN LATERAL (
       SELECT CASE WHEN lookup.known THEN '{}' ELSE alike_words(words.word, ${ALIKE}::INTEGER) END AS alike
     ) others
+    CROSS JOIN LATERAL (
+      -- Words with digits are not among the words of all items: what begins with one is found as a beginning.
+      SELECT CASE WHEN cardinality(found.list) <= ${MAX_LONGER} AND words.word ~ '^[[:alpha:]]{3,30}$'
+        THEN found.list END AS words
+      FROM (
+        SELECT ARRAY(
+          SELECT word FROM search_words
+          WHERE word >= words.word AND word < words.word || chr(1114111)
+            AND words.position = cardinality(typed.list)
+          LIMIT ${MAX_LONGER + 1}::INTEGER
+        ) AS list
+      ) found
+    ) longer
     ORDER BY words.position`,
 });
 

@@ -22,12 +22,16 @@ export const newest = (
       AND ARRAY[product_era(p.listed_at)]
         && ARRAY(SELECT generate_series(product_era(${since}), product_era(now()) + 1))`,
   );
+  // The planner takes rare words for less rare than they are, and would look for them item by item in the
+  // order of the list. No step is worth that: those of an era are short, the last one finds little.
+  const listedAt =
+    eras.length > 0 ? Prisma.sql`p.listed_at + interval '0'` : Prisma.sql`p.listed_at`;
   const steps = [...recent, Prisma.empty].map((era, index) => {
     const earlier = names(index).map((name) => Prisma.sql`AND (${countOf(name)}) < ${most}`);
     return Prisma.sql`${nameOf(index)} AS MATERIALIZED (
       SELECT ${columns} FROM products p
       WHERE ${where} ${era} ${Prisma.join([Prisma.empty, ...earlier], ' ')}
-      ORDER BY p.listed_at DESC, p.id DESC
+      ORDER BY ${listedAt} DESC, p.id DESC
       LIMIT ${most}
     )`;
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { slipsBetween } from '../../subgraphs/catalog/search.ts';
+import { queryOf, slipsBetween } from '../../subgraphs/catalog/search.ts';
 import { catalog } from '../../subgraphs/catalog/server.ts';
 import { startTestSubgraph, type TestSubgraph } from '../kit/subgraph.ts';
 import { arrange } from './arrange.ts';
@@ -60,6 +60,17 @@ test.each([
   ['city bic', ['bike']],
 ])('the last word may be the beginning of one: %s', async (search, ids) => {
   expect(await find(search)).toEqual(ids);
+});
+
+test('few words with one beginning are searched word by word, many as a beginning', async () => {
+  const lamp = { word: 'lamp', stem: 'lamp', known: true, alike: [] };
+  expect(queryOf([{ ...lamp, longer: ['lamp', 'lampshade'] }])).toBe("('lamp' | 'lampshade')");
+  expect(queryOf([{ ...lamp, longer: null }])).toBe("('lamp':*)");
+  const used = { word: 'used', stem: 'use', known: true, alike: [], longer: null };
+  expect(queryOf([used, { ...lamp, longer: [] }])).toBe("('use' | 'used') & ('lamp')");
+  // Many, and one with a digit, are found all the same.
+  expect(await find('ae')).toEqual(['ae1']);
+  expect(await find('50m')).toEqual(['ae1']);
 });
 
 test('the beginning of a word is enough at the end only', async () => {
