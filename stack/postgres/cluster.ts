@@ -108,8 +108,12 @@ const wordsOf = (error: unknown): string => {
   return (lines[0] ?? text.split('\n')[0] ?? '').trim();
 };
 
+/** What the loader is told, such as an allocator of the machine's or a clock that is moved. */
+const OF_THE_LOADER = /^(LD_|DYLD_|FAKETIME)/;
+
 /** Nothing of ours: LC_ALL also keeps macOS from starting threads in the postmaster. */
 export const databaseEnvironment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => OF_THE_LOADER.test(name))),
   PATH: process.env['PATH'],
   LC_ALL: 'C',
 });

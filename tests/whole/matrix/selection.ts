@@ -114,9 +114,6 @@ export const pathsIn = (data: Data, path = ''): readonly string[] => {
   ];
 };
 
-export const sorted = (paths: Iterable<string>): readonly string[] =>
-  [...new Set(paths)].toSorted();
-
 const PLACEHOLDERS: Readonly<Record<string, unknown>> = {
   ID: 'thing_0',
   String: 'text',
