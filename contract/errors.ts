@@ -40,6 +40,12 @@ export const ERRORS = {
     cause:
       'The planner finds no way to some of its fields, would fetch them wrongly, or takes too long; ask for less at once.',
   },
+  OPERATION_TOO_LARGE: {
+    status: 400,
+    message: 'The operation asks for more than is allowed at once.',
+    cause:
+      'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES` and `MAX_VARIABLES`; the message says which. Ask in several operations.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'Send mutations by POST.',

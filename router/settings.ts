@@ -13,6 +13,7 @@ import {
 } from '../process/settings.ts';
 import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
+import type { DocumentLimits } from './limits/document-limits.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
@@ -52,6 +53,7 @@ export interface RouterSettings extends TokenSettings {
   /** By path, such as `/media`: the origins that serve it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
+  readonly documentLimits: DocumentLimits;
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
   readonly subgraphMaxResponseBytes: number;
@@ -181,6 +183,38 @@ export const routerSpecs = {
     default: 102_400,
     desc: 'the largest request body, in bytes',
   }),
+  MAX_TOKENS: wholeNumber(1)({
+    default: 5_000,
+    desc: 'how many words and signs an operation’s document may have',
+  }),
+  MAX_DEPTH: wholeNumber(1)({
+    default: 20,
+    desc: 'how deep its fields may stand in one another; introspection by common tools takes 15',
+  }),
+  MAX_HEIGHT: wholeNumber(1)({
+    default: 1_000,
+    desc: 'how many fields it may have, those of fragments wherever they are spread',
+  }),
+  MAX_ALIASES: wholeNumber(0)({
+    default: 100,
+    desc: 'how many of its fields may have aliases, __typename counted too',
+  }),
+  MAX_ROOT_FIELDS: wholeNumber(1)({
+    default: 30,
+    desc: 'how many root fields it may have',
+  }),
+  MAX_DIRECTIVES: wholeNumber(0)({
+    default: 100,
+    desc: 'how many directives it may have',
+  }),
+  MAX_REPEATED_DIRECTIVES: wholeNumber(1)({
+    default: 5,
+    desc: 'how often one directive may stand in one place',
+  }),
+  MAX_VARIABLES: wholeNumber(0)({
+    default: 100,
+    desc: 'how many variables it may declare',
+  }),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(1)({
     default: 10_000,
     desc: 'how long a subgraph may take to answer, in milliseconds',
@@ -271,6 +305,16 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     corsOrigins: values.CORS_ORIGINS,
     passThrough: values.PASS_THROUGH,
     maxBodyBytes: values.MAX_BODY_BYTES,
+    documentLimits: {
+      tokens: values.MAX_TOKENS,
+      depth: values.MAX_DEPTH,
+      height: values.MAX_HEIGHT,
+      aliases: values.MAX_ALIASES,
+      rootFields: values.MAX_ROOT_FIELDS,
+      directives: values.MAX_DIRECTIVES,
+      repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
+      variables: values.MAX_VARIABLES,
+    },
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
     subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,

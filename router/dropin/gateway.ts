@@ -107,7 +107,7 @@ export const createGateway = <Context extends object>(
         registered: NO_OPERATIONS,
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
       },
-      { explorer: true },
+      { explorer: true, documentLimits: null },
       log,
     );
 
@@ -123,7 +123,10 @@ export const createGateway = <Context extends object>(
     );
     const { source: query, operationName, variables } = request;
     const wanted = { key: { query, operationName }, variables, labels, caller };
-    const { prepared, flags } = await prepareOperation(generation, wanted, { explorer: true });
+    const { prepared, flags } = await prepareOperation(generation, wanted, {
+      explorer: true,
+      documentLimits: null,
+    });
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();
     return compiled.run(caller, variables, flags);

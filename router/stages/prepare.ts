@@ -2,11 +2,11 @@ import type { Identified, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
-import { prepareOperation } from '../supergraph/prepare-operation.ts';
+import { type PrepareSettings, prepareOperation } from '../supergraph/prepare-operation.ts';
 
 /** What the stage needs of the router. */
 interface Preparing {
-  readonly settings: { readonly explorer: boolean };
+  readonly settings: PrepareSettings;
   readonly generation: () => Generation;
   readonly decideLabel: DecideLabel;
 }

@@ -1,7 +1,11 @@
 import type { Answer } from '../execution/answer.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import { prepareOperation, type Wanted } from '../supergraph/prepare-operation.ts';
+import {
+  type PrepareSettings,
+  prepareOperation,
+  type Wanted,
+} from '../supergraph/prepare-operation.ts';
 import type { SubscriptionWay } from './source.ts';
 import { openSubscription, type Subscription } from './subscription.ts';
 
@@ -12,7 +16,7 @@ export interface Subscriptions {
   readonly takeOver: (next: Generation) => Promise<void>;
 }
 
-export const createSubscriptions = (settings: { readonly explorer: boolean }): Subscriptions => {
+export const createSubscriptions = (settings: PrepareSettings): Subscriptions => {
   const live = new Map<Subscription, Wanted>();
 
   const move = async (

@@ -19,6 +19,7 @@ import { guardsIn } from '../authorization/places.ts';
 import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import type { Variables } from '../execution/run.ts';
+import { type DocumentLimits, limitDocument } from '../limits/document-limits.ts';
 import { refuseRepeated } from '../limits/once.ts';
 import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
@@ -37,8 +38,13 @@ import type {
 import type { SupergraphFacts } from './planner.ts';
 import type { View } from './view.ts';
 
-/** Many times what a page asks for; what is longer multiplies work, as by thousands of aliases. */
-const MAX_TOKENS = 5_000;
+/** What is let through to be prepared. */
+export interface PrepareSettings {
+  /** Whether introspection is answered, and a misspelt name met by what the schema has. */
+  readonly explorer: boolean;
+  /** Null where others have looked at the document already. */
+  readonly documentLimits: DocumentLimits | null;
+}
 
 /** What is asked, as far as its plan depends on it. */
 export interface Wanted {
@@ -67,7 +73,7 @@ export interface ReadyOperation {
 export const prepareOperation = async (
   generation: Generation,
   { key, variables, labels, caller }: Wanted,
-  settings: { readonly explorer: boolean },
+  settings: PrepareSettings,
 ): Promise<ReadyOperation> => {
   const view = generation.viewOf(caller.viewer);
   const cached = find(generation, view, key, settings);
@@ -97,7 +103,7 @@ const grantedTo = (
 export const prepareAgain = async (
   generation: Generation,
   { key, decisions }: Hot,
-  settings: { readonly explorer: boolean },
+  settings: PrepareSettings,
 ): Promise<void> => {
   const { clients } = generation;
   const cached = find(generation, clients, key, settings);
@@ -108,7 +114,7 @@ const find = (
   { facts }: Generation,
   view: View,
   key: OperationKey,
-  settings: { readonly explorer: boolean },
+  settings: PrepareSettings,
 ): CachedOperation =>
   view.operations.get(key) ?? view.operations.add(key, parseOperation(view, facts, key, settings));
 
@@ -116,13 +122,17 @@ const parseOperation = (
   { schema, permit }: View,
   facts: SupergraphFacts,
   { query, operationName }: OperationKey,
-  settings: { readonly explorer: boolean },
+  settings: PrepareSettings,
 ): ParsedOperation => {
-  const document = parseText(query);
+  const document = parseText(query, settings.documentLimits);
+  if (settings.documentLimits !== null) limitDocument(settings.documentLimits, document);
   const rules = settings.explorer
     ? specifiedRules
     : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const errors = validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS });
+  const errors = validate(schema, document, rules, {
+    maxErrors: MAX_VALIDATION_ERRORS,
+    hideSuggestions: !settings.explorer,
+  });
   if (errors.length > 0) throw refused('GRAPHQL_VALIDATION_FAILED', errors);
   const operation = chooseOperation(document, operationName);
   if (schema.getRootType(operation.operation) == null) {
@@ -172,14 +182,20 @@ const refuseForbiddenEvents = ({ operation, selectionSet }: OperationDefinitionN
   if (field?.kind === Kind.FIELD && isLeftOut(field)) throw refusal('FORBIDDEN');
 };
 
-const parseText = (text: string): DocumentNode => {
+const parseText = (text: string, limits: DocumentLimits | null): DocumentNode => {
   try {
-    return parse(text, { maxTokens: MAX_TOKENS });
+    return parse(text, limits === null ? {} : { maxTokens: limits.tokens });
   } catch (error) {
-    if (error instanceof GraphQLError) throw refused('GRAPHQL_PARSE_FAILED', [error]);
-    throw error;
+    if (!(error instanceof GraphQLError)) throw error;
+    // graphql-js tells the one from the other by its words alone.
+    if (limits === null || !TOO_LONG.test(error.message))
+      throw refused('GRAPHQL_PARSE_FAILED', [error]);
+    const message = `The document has more than ${limits.tokens} words and signs (MAX_TOKENS).`;
+    throw refusal('OPERATION_TOO_LARGE', message);
   }
 };
+
+const TOO_LONG = /contains more tha[nt] \d+ tokens/;
 
 const chooseOperation = (
   document: DocumentNode,

@@ -81,7 +81,7 @@ export const startEngine = async (options: {
   });
   const labels = options.overrideLabels ?? [];
   const preparing = {
-    settings: { explorer: true },
+    settings: { explorer: true, documentLimits: null },
     generation: () => generation,
     decideLabel: (label: string) => labels.includes(label),
   };
@@ -99,7 +99,10 @@ export const startEngine = async (options: {
     run: async (query, { variables, operationName }) => {
       const request = { query, variables, operationName: operationName ?? null };
       const prepared = await prepare(identified(request), preparing);
-      const { outcome } = await execute(prepared, createSubscriptions({ explorer: true }));
+      const { outcome } = await execute(
+        prepared,
+        createSubscriptions({ explorer: true, documentLimits: null }),
+      );
       if (outcome.kind !== 'single') throw new Error('more than one result');
       const { data, errors } = outcome.answer;
       // What is spliced must not look otherwise than what is printed.

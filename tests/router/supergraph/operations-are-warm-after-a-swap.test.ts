@@ -11,7 +11,7 @@ import { withCleanup } from '../../kit/cleanup.ts';
 import { startSmallFederation } from '../../kit/federation.ts';
 import { numbers } from './arrange.ts';
 
-const SETTINGS = { explorer: true };
+const SETTINGS = { explorer: true, documentLimits: null };
 
 /** Apollo's planner, and what it was asked to plan. */
 const countPlans = (planner: Planner) => {
