@@ -104,7 +104,20 @@ export const ERRORS = {
   OPERATION_NOT_REGISTERED: {
     status: 403,
     message: 'The operation is not registered.',
-    cause: 'A service sent an operation that is none of its documents in `operations/services/`.',
+    cause:
+      'A service sent an operation that is none of its documents in `operations/services/`; or a client one that no frontend has registered, where `TRUSTED_DOCUMENTS` is `only`.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 200,
+    // Clients know it by these words.
+    message: 'PersistedQueryNotFound',
+    cause:
+      'No document with this hash was sent before; send it with the hash once, as clients do by themselves.',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 200,
+    message: 'PersistedQueryNotSupported',
+    cause: '`PERSISTED_QUERIES` is `off`, and the hash is none of a registered operation.',
   },
   NOT_FOUND: {
     status: 404,

@@ -41,8 +41,11 @@ export interface HttpRequest {
   readonly clientAddress: string;
 }
 
+/** Has a `query`, a `hash`, or both. */
 export interface GraphqlRequest {
-  readonly query: string;
+  readonly query: string | null;
+  /** The SHA-256 of the document that is meant, in hexadecimal. */
+  readonly hash: string | null;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -58,7 +61,12 @@ export interface Identified extends Received {
   readonly validUntil: number | null;
 }
 
-export interface Prepared extends Identified {
+export interface Found extends Identified {
+  /** The text of the document. */
+  readonly query: string;
+}
+
+export interface Prepared extends Found {
   readonly generation: Generation;
   readonly prepared: PreparedOperation;
   /** What it was prepared for. */

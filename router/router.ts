@@ -1,9 +1,12 @@
 import type { Logger } from '../process/log.ts';
+import type { PersistedDocuments } from './documents/persisted.ts';
+import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
 import type { AccessTokens } from './identity/access-tokens.ts';
 import type { RouterSettings } from './settings.ts';
 import { execute } from './stages/execute.ts';
+import { findDocument } from './stages/find-document.ts';
 import { identify } from './stages/identify.ts';
 import { maskErrors } from './stages/mask-errors.ts';
 import { prepare } from './stages/prepare.ts';
@@ -22,6 +25,9 @@ export interface Router {
   readonly generation: () => Generation;
   readonly decideLabel: DecideLabel;
   readonly accessTokens: AccessTokens;
+  readonly trustedDocuments: TrustedDocuments;
+  /** Null where clients cannot have documents kept. */
+  readonly persistedDocuments: PersistedDocuments | null;
   readonly subscriptions: Subscriptions;
 }
 
@@ -39,7 +45,8 @@ export const answer = async (
   const { settings, log } = router;
   const received = receive(http);
   const identified = await identify(received, router);
-  const prepared = await prepare(identified, router);
+  const found = findDocument(identified, router);
+  const prepared = await prepare(found, router);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared, async () => {
     const executed = await execute(prepared, router.subscriptions);

@@ -12,6 +12,7 @@ import {
   wholeNumber,
 } from '../process/settings.ts';
 import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
+import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
 import type { Replicas } from './transport/replicas.ts';
@@ -32,6 +33,13 @@ export interface RouterSettings extends TokenSettings {
   readonly excludedTags: readonly string[];
   /** Path of the folder with the operations that services have registered. */
   readonly serviceOperations: string;
+  /** Path of the folder with the operations that frontends have registered. */
+  readonly operations: string;
+  /** What becomes of clients' operations that are not registered. */
+  readonly trustedDocuments: TrustMode;
+  /** Whether clients may name by its hash what they have sent before. */
+  readonly persistedQueries: boolean;
+  readonly persistedQueryBytes: number;
   /** Labels of progressive overrides that are on. */
   readonly overrideLabels: readonly string[];
   readonly operationCacheBytes: number;
@@ -120,6 +128,24 @@ export const routerSpecs = {
   SERVICE_OPERATIONS: str({
     default: 'operations/services',
     desc: 'path of the folder with the operations that services have registered, a folder for each',
+  }),
+  OPERATIONS: str({
+    default: 'operations',
+    desc: 'path of the folder with the operations that frontends have registered, a folder for each',
+  }),
+  TRUSTED_DOCUMENTS: str({
+    choices: TRUST_MODES,
+    default: 'off',
+    desc: 'only refuses clients’ operations that are not registered; log lets them through and logs each',
+  }),
+  PERSISTED_QUERIES: str({
+    choices: ['on', 'off'],
+    default: 'on',
+    desc: 'on lets clients name by its hash a document that they have sent before (Apollo’s APQ)',
+  }),
+  PERSISTED_QUERY_BYTES: wholeNumber(1024)({
+    default: 16_777_216,
+    desc: 'how much documents that are kept for that may weigh together, in bytes',
   }),
   IDENTITY_PROVIDERS: identityProviders({
     default: {},
@@ -289,6 +315,10 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
     excludedTags: values.EXCLUDED_TAGS,
     serviceOperations: values.SERVICE_OPERATIONS,
+    operations: values.OPERATIONS,
+    trustedDocuments: values.TRUSTED_DOCUMENTS,
+    persistedQueries: values.PERSISTED_QUERIES === 'on',
+    persistedQueryBytes: values.PERSISTED_QUERY_BYTES,
     identityProviders: values.IDENTITY_PROVIDERS,
     tokenAudience: values.TOKEN_AUDIENCE,
     tokenAlgorithms: values.TOKEN_ALGORITHMS,

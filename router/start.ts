@@ -2,7 +2,9 @@ import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
+import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
+import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
 import type { RouterSettings } from './settings.ts';
@@ -42,6 +44,7 @@ export const startRouter = async (
 ): Promise<RunningRouter> => {
   const connector = createConnector(settings, options.inProcess ?? new Map(), log);
   const planner = startPlanner(settings);
+  const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
     supergraphFile(settings.supergraph, settings.watchSupergraph),
@@ -52,6 +55,7 @@ export const startRouter = async (
       decidePolicy: options.decidePolicy ?? NO_POLICY,
       excludedTags: settings.excludedTags,
       registered: readRegisteredOperations(settings.serviceOperations),
+      permitClients,
       operationCacheBytes: settings.operationCacheBytes,
     },
     settings,
@@ -64,6 +68,10 @@ export const startRouter = async (
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
+    trustedDocuments,
+    persistedDocuments: settings.persistedQueries
+      ? createPersistedDocuments(settings.persistedQueryBytes)
+      : null,
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
   });
   const drain = prepareDrain(server);

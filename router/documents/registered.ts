@@ -28,7 +28,7 @@ export const NO_OPERATIONS: RegisteredOperations = () => NONE;
  */
 export const readRegisteredOperations = (folder: string): RegisteredOperations => {
   const services = foldersIn(folder).map((name) => {
-    if (isServiceName(name)) return [name, operationsIn(path.join(folder, name))] as const;
+    if (isServiceName(name)) return [name, canonicalIn(path.join(folder, name))] as const;
     throw new SettingsError(
       `SERVICE_OPERATIONS: ${folder} has a folder for ${name}, which is no service.`,
     );
@@ -37,7 +37,8 @@ export const readRegisteredOperations = (folder: string): RegisteredOperations =
   return (service) => byService.get(service) ?? NONE;
 };
 
-const foldersIn = (folder: string): readonly string[] => {
+/** @param folder need not exist */
+export const foldersIn = (folder: string): readonly string[] => {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -47,14 +48,22 @@ const foldersIn = (folder: string): readonly string[] => {
   }
 };
 
-const operationsIn = (folder: string): ReadonlySet<string> => {
+const canonicalIn = (folder: string): ReadonlySet<string> =>
+  new Set(operationsIn(folder).map((text) => canonicalText(parse(text))));
+
+/**
+ * The operations of a folder's files, each with the fragments that it uses.
+ *
+ * @throws SettingsError where a file is not GraphQL
+ */
+export const operationsIn = (folder: string): readonly string[] => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const documents = files
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => readDocument(path.join(folder, file)));
   const definitions = documents.flatMap((document) => document.definitions);
   const separated = separateOperations({ kind: Kind.DOCUMENT, definitions });
-  return new Set(Object.values(separated).map(canonicalText));
+  return Object.values(separated).map(print);
 };
 
 const readDocument = (file: string): DocumentNode => {
@@ -63,7 +72,7 @@ const readDocument = (file: string): DocumentNode => {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const { line = 1, column = 1 } = error.locations?.[0] ?? {};
-    throw new SettingsError(`SERVICE_OPERATIONS: ${file}:${line}:${column}: ${error.message}`);
+    throw new SettingsError(`${file}:${line}:${column}: ${error.message}`);
   }
 };
 

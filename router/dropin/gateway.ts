@@ -105,6 +105,7 @@ export const createGateway = <Context extends object>(
         decidePolicy: options.decidePolicy ?? NO_POLICY,
         excludedTags: options.excludedTags ?? [],
         registered: NO_OPERATIONS,
+        permitClients: () => {},
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
       },
       { explorer: true, documentLimits: null },

@@ -1,4 +1,4 @@
-import type { Identified, Prepared } from '../exchange.ts';
+import type { Found, Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
@@ -18,12 +18,12 @@ interface Preparing {
  * @throws Refusal where the document, the operation's name or a variable does not fit the schema.
  */
 export const prepare = async (
-  identified: Identified,
+  found: Found,
   { generation: current, settings, decideLabel }: Preparing,
 ): Promise<Prepared> => {
   const generation = current();
-  const { request, caller } = identified;
-  const { query, operationName, variables } = request;
+  const { query, request, caller } = found;
+  const { operationName, variables } = request;
   const wanted = {
     key: { query, operationName },
     variables,
@@ -31,9 +31,9 @@ export const prepare = async (
     caller,
   };
   const ready = await prepareOperation(generation, wanted, settings);
-  if (identified.http.method === 'GET' && ready.operation.operation !== 'query') {
+  if (found.http.method === 'GET' && ready.operation.operation !== 'query') {
     throw refusal('METHOD_NOT_ALLOWED');
   }
   const { kind } = ready.prepared.compiled;
-  return { ...identified, generation, wanted, ...ready, kind };
+  return { ...found, generation, wanted, ...ready, kind };
 };

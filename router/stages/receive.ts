@@ -55,8 +55,8 @@ const readRequest = (body: unknown): GraphqlRequest => {
     );
   }
   const { query, operationName, variables, extensions } = body;
-  if (typeof query !== 'string' || query === '') {
-    throw refusal('BAD_REQUEST', '`query` is missing: send the text of the operation in it.');
+  if (query != null && typeof query !== 'string') {
+    throw refusal('BAD_REQUEST', '`query` is not text.');
   }
   if (operationName != null && typeof operationName !== 'string') {
     throw refusal('BAD_REQUEST', '`operationName` is not text.');
@@ -67,7 +67,29 @@ const readRequest = (body: unknown): GraphqlRequest => {
   if (extensions != null && !isRecord(extensions)) {
     throw refusal('BAD_REQUEST', '`extensions` is not a JSON object.');
   }
-  return { query, operationName: operationName || null, variables: variables ?? {} };
+  const hash = hashIn(extensions);
+  if (!query && hash === null) {
+    throw refusal('BAD_REQUEST', '`query` is missing: send the text of the operation in it.');
+  }
+  return {
+    query: query || null,
+    hash,
+    operationName: operationName || null,
+    variables: variables ?? {},
+  };
+};
+
+/** The document's hash, as Apollo's clients send it in the extensions of a request. */
+const hashIn = (extensions: Readonly<Record<string, unknown>> | null | undefined) => {
+  const persisted = extensions?.['persistedQuery'];
+  if (persisted == null) return null;
+  const { version, sha256Hash } = Object(persisted);
+  if (version === 1 && typeof sha256Hash === 'string' && /^[0-9a-f]{64}$/.test(sha256Hash))
+    return sha256Hash;
+  throw refusal(
+    'BAD_REQUEST',
+    '`extensions.persistedQuery` is not `{ "version": 1, "sha256Hash": … }` with 64 hexadecimal digits.',
+  );
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

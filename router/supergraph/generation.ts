@@ -51,6 +51,8 @@ export interface GenerationOptions {
   /** Clients do not see what carries one of these tags; services do. */
   readonly excludedTags: readonly string[];
   readonly registered: RegisteredOperations;
+  /** Refuses clients what they may not ask, though it fits the schema. */
+  readonly permitClients: View['permit'];
   /** What prepared operations may weigh together, in bytes as far as that can be estimated. */
   readonly operationCacheBytes: number;
 }
@@ -94,11 +96,11 @@ export const buildGeneration = async (
 /** One for all clients, and one for each service that asks. */
 const openViews = async (
   { apiSdl, contractSdl }: SupergraphFacts,
-  { registered, operationCacheBytes }: GenerationOptions,
+  { registered, permitClients, operationCacheBytes }: GenerationOptions,
 ): Promise<Pick<Generation, 'clients' | 'viewOf'>> => {
   const whole = await readSchema(apiSdl);
   const seen = contractSdl === null ? whole : await readSchema(contractSdl);
-  const clients = clientView(seen, operationCacheBytes);
+  const clients = clientView(seen, operationCacheBytes, permitClients);
   const services = new Map<ServiceName, View>();
   const viewOfService = (name: ServiceName): View => {
     const known = services.get(name) ?? serviceView(whole, registered(name));

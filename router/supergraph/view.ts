@@ -11,12 +11,12 @@ export interface View {
   readonly permit: (document: DocumentNode) => void;
 }
 
-/** Of clients: whatever fits the schema. */
-export const clientView = (schema: GraphQLSchema, cacheBytes: number): View => ({
-  schema,
-  operations: createOperationCache(cacheBytes),
-  permit: () => {},
-});
+/** Of clients: whatever fits the schema, as far as it is permitted. */
+export const clientView = (
+  schema: GraphQLSchema,
+  cacheBytes: number,
+  permit: View['permit'],
+): View => ({ schema, operations: createOperationCache(cacheBytes), permit });
 
 /** A service has a handful of operations. */
 const SERVICE_CACHE_BYTES = 8_388_608;

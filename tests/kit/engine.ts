@@ -77,6 +77,7 @@ export const startEngine = async (options: {
     decidePolicy: NO_POLICY,
     excludedTags: [],
     registered: NO_OPERATIONS,
+    permitClients: () => {},
     operationCacheBytes: 1_000_000,
   });
   const labels = options.overrideLabels ?? [];
@@ -97,8 +98,8 @@ export const startEngine = async (options: {
       return print(corrected.document).replaceAll(PLACEHOLDER, `of_${PLACEHOLDER}`);
     },
     run: async (query, { variables, operationName }) => {
-      const request = { query, variables, operationName: operationName ?? null };
-      const prepared = await prepare(identified(request), preparing);
+      const request = { query, hash: null, variables, operationName: operationName ?? null };
+      const prepared = await prepare({ ...identified(request), query }, preparing);
       const { outcome } = await execute(
         prepared,
         createSubscriptions({ explorer: true, documentLimits: null }),

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { prepareDrain } from '../../process/drain.ts';
 import { createLog } from '../../process/log.ts';
+import { NO_DOCUMENTS } from '../../router/documents/trusted.ts';
 import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
 import { createServer } from '../../router/http/server.ts';
@@ -98,7 +99,7 @@ export const startStreamingRouter = async (
 
   const way: typeof answer = async (http, accepts, router, live) => {
     const identified = await identify(receive(http), router);
-    const kind = kindOf(identified.request.query);
+    const kind = kindOf(identified.request.query ?? '');
     acceptAnswer(kind, accepts);
     const results = await live.hold(kind, identified, async () => {
       started.push(identified);
@@ -118,6 +119,8 @@ export const startStreamingRouter = async (
       generation,
       decideLabel: () => false,
       accessTokens: createAccessTokens(settings, log),
+      trustedDocuments: NO_DOCUMENTS,
+      persistedDocuments: null,
       subscriptions: createSubscriptions(settings),
     },
     way,

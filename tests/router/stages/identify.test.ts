@@ -9,7 +9,7 @@ import { TEST_SECRET } from '../../kit/secret.ts';
 
 const received = (headers: Record<string, string>): Received => ({
   http: { method: 'POST', headers, query: {}, body: {}, clientAddress: '192.0.2.1' },
-  request: { query: '{ a }', operationName: null, variables: {} },
+  request: { query: '{ a }', hash: null, operationName: null, variables: {} },
 });
 
 const claiming = (id: string) => received({ 'emporium-development-user': id });

@@ -58,16 +58,11 @@ test('introspection is for development', async () => {
   expect(refused.errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
 });
 
-test('a subscription is refused where the schema has none, and so is a document without end', async () => {
+test('a subscription is refused where the schema has none', async () => {
   await using router = await startTestRouter();
   const subscription = await post(router.url, { query: 'subscription { a }' });
   expect(subscription.status).toBe(400);
   expect(subscription.errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
-
-  const aliases = Array.from({ length: 5_000 }, (_, index) => `a${index}: __typename`);
-  const endless = await post(router.url, { query: `{ ${aliases.join(' ')} }` });
-  expect(endless.status).toBe(400);
-  expect(endless.errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_PARSE_FAILED');
 });
 
 test('a client may ask for its answer with a charset', async () => {

@@ -46,6 +46,7 @@ const startGenerations = () =>
         decidePolicy: NO_POLICY,
         excludedTags: [],
         registered: NO_OPERATIONS,
+        permitClients: () => {},
         operationCacheBytes: 10_000_000,
       },
       SETTINGS,
