@@ -1,4 +1,4 @@
-import { whole } from './arrays.ts';
+import { real, whole } from './arrays.ts';
 
 /** One person's interest in one item. */
 export interface Interest {
@@ -30,8 +30,6 @@ export interface Interactions {
 /**
  * Gathers interests one after the other, in any order: of a pair the greatest weight and the last
  * day are kept.
- *
- * @param counts how many people and items there are
  */
 export const gatherInteractions = () => {
   const rows: Map<number, { weight: number; day: number }>[] = [];
@@ -97,4 +95,54 @@ export const columnsOf = ({ people, items, starts: rows, item }: Interactions): 
     }
   }
   return { starts, person, entry };
+};
+
+/**
+ * The same with old interest counting less: half as much for every share `halfLife` of all entries that
+ * came after it. So age is counted in what happened since, not in days: a quiet market forgets as much
+ * by a thousand events as a busy one, and history from a file is not worthless for being old.
+ *
+ * @param halfLife above 0; 0.1 halves the weight of an entry that a tenth of all are newer than
+ */
+export const faded = (interactions: Interactions, halfLife: number): Interactions => {
+  const { day, weight } = interactions;
+  const days = day.toSorted();
+  const newer = new Map<number, number>();
+  for (const [index, each] of days.entries()) newer.set(each, days.length - 1 - index);
+  return {
+    ...interactions,
+    weight: weight.map((each, entry) => {
+      const share = (newer.get(real(day, entry)) ?? 0) / days.length;
+      return each * 0.5 ** (share / halfLife);
+    }),
+  };
+};
+
+/** How many people were interested in each item. */
+export const peopleByItem = ({ items, item }: Interactions): Uint32Array => {
+  const people = new Uint32Array(items);
+  for (const id of item) people[id] = whole(people, id) + 1;
+  return people;
+};
+
+/** The columns of some items only; item `chosen[n]` becomes number n. */
+export const restricted = (interactions: Interactions, chosen: Uint32Array): Interactions => {
+  const { people, items, starts, item, weight, day } = interactions;
+  const numbers = new Int32Array(items).fill(-1);
+  for (const [number, id] of chosen.entries()) numbers[id] = number;
+  const numberOf = (entry: number): number => numbers[whole(item, entry)] ?? -1;
+  const kept = Uint32Array.from([...item.keys()].filter((entry) => numberOf(entry) >= 0));
+  const ends = new Uint32Array(people + 1);
+  for (let person = 0, passed = 0; person < people; person += 1) {
+    while (passed < kept.length && whole(kept, passed) < whole(starts, person + 1)) passed += 1;
+    ends[person + 1] = passed;
+  }
+  return {
+    people,
+    items: chosen.length,
+    starts: ends,
+    item: kept.map(numberOf),
+    weight: Float64Array.from(kept, (entry) => real(weight, entry)),
+    day: Float64Array.from(kept, (entry) => real(day, entry)),
+  };
 };
