@@ -25,7 +25,8 @@ export const measure = (model: Model, { known, later }: Split): Measures => {
     }
     const hits = firstOf(scores, RECALL_AT).map((item) => wanted.has(item));
     recall20[place] = hits.filter(Boolean).length / wanted.size;
-    ndcg10[place] = gain(hits.slice(0, NDCG_AT)) / gain(Array(Math.min(NDCG_AT, wanted.size)).fill(true));
+    ndcg10[place] =
+      gain(hits.slice(0, NDCG_AT)) / gain(Array(Math.min(NDCG_AT, wanted.size)).fill(true));
     place += 1;
   }
   return { recall20, ndcg10 };

@@ -46,5 +46,7 @@ const panel = (
 <path d="M${low} ${middle}H${high}M${low} ${y + 3}v8M${high} ${y + 3}v8" stroke="#1b1b1b" fill="none"/>
 <text x="${(Number(high) + 6).toFixed(1)}" y="${y + 11}">${value.toFixed(3)}</text>`;
   });
-  return [`<text x="${LEFT}" y="${top + 22}" font-weight="bold">${title}</text>`, ...bars].join('\n');
+  return [`<text x="${LEFT}" y="${top + 22}" font-weight="bold">${title}</text>`, ...bars].join(
+    '\n',
+  );
 };

@@ -1,6 +1,6 @@
 import { real, whole } from './arrays.ts';
-import { invert } from './inverse.ts';
 import type { Interactions } from './interactions.ts';
+import { invert } from './inverse.ts';
 import { best, type Neighbours } from './neighbours.ts';
 import { squares, visitPairs } from './pairs.ts';
 

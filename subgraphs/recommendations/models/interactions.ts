@@ -45,14 +45,27 @@ export const gatherInteractions = () => {
       known.weight = Math.max(known.weight, weight);
       known.day = Math.max(known.day, day);
     },
-    finish: (items: number): Interactions => compressed(rows, items),
+    /** @param ofAPerson how many items of a person are kept, the newest first */
+    finish: (items: number, ofAPerson: number = items): Interactions =>
+      compressed(
+        rows.map((row) => newest(row, ofAPerson)),
+        items,
+      ),
   };
 };
 
-const compressed = (
-  rows: readonly ReadonlyMap<number, { weight: number; day: number }>[],
-  items: number,
-): Interactions => {
+type Row = ReadonlyMap<number, { readonly weight: number; readonly day: number }>;
+
+const newest = (row: Row, count: number): Row =>
+  row.size <= count
+    ? row
+    : new Map(
+        [...row]
+          .sort(([one, { day: day1 }], [other, { day: day2 }]) => day2 - day1 || one - other)
+          .slice(0, count),
+      );
+
+const compressed = (rows: readonly Row[], items: number): Interactions => {
   const size = rows.reduce((sum, row) => sum + row.size, 0);
   const starts = new Uint32Array(rows.length + 1);
   const item = new Uint32Array(size);

@@ -10,4 +10,6 @@ export type Neighbours = readonly (readonly Neighbour[])[];
 
 /** The best `count` of them, best first; of equals the lower number, so that all runs agree. */
 export const best = (neighbours: readonly Neighbour[], count: number): readonly Neighbour[] =>
-  neighbours.toSorted((one, other) => other.score - one.score || one.item - other.item).slice(0, count);
+  neighbours
+    .toSorted((one, other) => other.score - one.score || one.item - other.item)
+    .slice(0, count);
