@@ -5,7 +5,7 @@ import type { BlendSettings } from './models/blend.ts';
 export const WEIGHTS: Record<EventKind, number> = { VIEWED: 0.2, ADDED_TO_CART: 0.6, BOUGHT: 1 };
 
 /** After so many days an event counts half as much for what is popular. */
-export const HALF_LIFE_DAYS = 7;
+export const HALF_LIFE_DAYS = 5;
 
 /**
  * "People" are at least two: fewer make the sentence untrue, and would show everyone what a single
@@ -21,9 +21,9 @@ export const MIN_PEOPLE = 2;
 export const BLEND: BlendSettings = {
   neighbours: 50,
   minPeople: MIN_PEOPLE,
-  halfLife: 0.15,
+  halfLife: 0.1,
   shrinkage: 5,
-  lambda: 100,
+  lambda: 50,
   easeItems: 3_500,
   easePeople: 5,
   cosineShare: 0.003,
