@@ -80,7 +80,7 @@ const resolverTypes = ([name, mappers]: [string, Record<string, string>]): [stri
 ];
 
 /** Services that ask others: each has its operations in `operations/services/<name>`. */
-const askingServices = ['cart', 'users'] as const;
+const askingServices = ['cart', 'catalog', 'users'] as const;
 
 /** What services see, and what clients do: the contract without `internal`. */
 const seenSchemas = (): { readonly byServices: string; readonly byClients: string } => {

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { withConnection } from '../../subgraphs/kit/connection.ts';
-import { recompute } from '../../subgraphs/recommendations/computation-store.ts';
+import { learn } from '../../subgraphs/recommendations/training/store.ts';
 import { insertRows, type TableRows } from './insert.ts';
 import { createMarket, type Market } from './market.ts';
 import { cartTables } from './rows/cart.ts';
@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<SeedDatabase, Part>> = {
   recommendations: {
     tableNames: ['events'],
     tables: recommendationsTables,
-    afterwards: recompute,
+    afterwards: learn,
   },
 };
 

@@ -4,6 +4,7 @@ import { MAX_IMPORT_BATCH } from '../../subgraphs/catalog/imports.ts';
 
 /** What the command line asks for. */
 export interface ImportArguments {
+  /** A CSV file, or one packed by gzip. */
   readonly file: string;
   /** A folder of JPEG, PNG and WebP photographs. */
   readonly photos: string | undefined;
@@ -20,9 +21,10 @@ export const DEFAULT_SELLER = 'imported-goods';
 
 const DEFAULT_BATCH = 500;
 
-export const HELP = `Imports listings from a CSV file into the catalogue. Importing the same file again changes nothing.
+export const HELP = `Imports listings from a CSV file into the catalogue, or purchases into what recommendations learn from.
+Importing the same file again changes nothing. A file may be packed by gzip: its name then ends with .gz.
 
-  npm run import -- <file.csv> [options]
+  npm run import -- <file.csv[.gz]> [options]
 
   --photos <folder>    shows its JPEG, PNG and WebP photographs; what a file shows is the beginning
                        of its name: dress-1.jpg goes to a dress where there is one
@@ -34,6 +36,7 @@ export const HELP = `Imports listings from a CSV file into the catalogue. Import
 The first line names the columns, in any order; others are ignored:
   product_id, title, price_gbp [, times_sold]
   id, title, price [, description, condition, brand, currency, category, quantity]
+  customer_id, product_id, purchased_at    (of products that were imported before)
 `;
 
 /**

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { type Info, parse } from 'csv-parse';
 import { SettingsError } from '../../process/settings.ts';
 
@@ -8,14 +9,14 @@ export interface CsvRow {
   /** Where it begins, counted from 1. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** Offset behind it, in bytes. */
+  /** Offset behind it, in bytes of the text. */
   readonly end: number;
 }
 
 export interface CsvFile {
   /** The header first. Read once, and only as fast as it is asked for. */
   readonly rows: AsyncGenerator<CsvRow, void, undefined>;
-  /** Bytes taken from the file so far. */
+  /** Bytes taken from the file so far, packed where it is. */
   readonly bytesRead: () => number;
 }
 
@@ -24,7 +25,7 @@ const MAX_ROW = 1_000_000;
 
 /**
  * Opens a CSV file (RFC 4180; UTF-8, with or without a byte order mark, lines that end with LF or
- * CRLF, empty lines skipped).
+ * CRLF, empty lines skipped). What ends with `.gz` is unpacked on the way.
  */
 export const openCsv = (file: string): CsvFile => {
   const source = createReadStream(file);
@@ -52,7 +53,9 @@ async function* readRows(
     },
   });
   source.on('error', (error) => parser.destroy(error));
-  source.pipe(lines.stream).pipe(parser);
+  unpacked(source, file, (error) => parser.destroy(error))
+    .pipe(lines.stream)
+    .pipe(parser);
   let read = 0;
   let lastLine = 0;
   try {
@@ -72,6 +75,16 @@ async function* readRows(
     `${file}, from line ${lastLine + 1} on: a quotation mark is not closed, or stands where none may; double it within a value ("") and run the import again`,
   );
 }
+
+const unpacked = (
+  source: ReturnType<typeof createReadStream>,
+  file: string,
+  onError: (error: Error) => void,
+): NodeJS.ReadableStream => {
+  if (!file.endsWith('.gz')) return source;
+  const words = `${file} is cut off or was not packed by gzip; what stands before that was read`;
+  return source.pipe(createGunzip()).on('error', () => onError(new SettingsError(words)));
+};
 
 /**
  * Counts lines as the bytes go by. The parser's own count takes CRLF within quotes for two lines,

@@ -1,6 +1,7 @@
 import { SettingsError } from '../../process/settings.ts';
 import type { Draft } from '../../subgraphs/catalog/drafts.ts';
 import type { CurrencyCode } from '../../subgraphs/kit/money.ts';
+import { PURCHASE_COLUMNS } from './purchases/format.ts';
 import { tidyTitle } from './titles.ts';
 
 /** A row's words by column, without blanks around them; '' where there are none. */
@@ -94,6 +95,7 @@ export const formatOf = (header: readonly string[]): Format => {
   const kind = KINDS.find(({ needed }) => needed.every((name) => columns.includes(name)));
   if (kind === undefined) {
     const understood = KINDS.map(({ needed, optional }) => `${needed} [,${optional}]`);
+    understood.push(`${PURCHASE_COLUMNS}`);
     throw new SettingsError(
       `The first line has the columns ${columns.slice(0, 12).join(', ').slice(0, 200)}; understood are ${understood.join(' and ')}`,
     );

@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => stop.abort());
 
-  const target = await openTarget(settings, data, needed(options), print);
+  const target = await openTarget(settings, data, await needed(options), print);
   try {
     const summary = await runImport(options, {
       urls: target.urls,

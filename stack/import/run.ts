@@ -10,6 +10,7 @@ import {
 import { createStore as createCatalogStore } from '../../subgraphs/catalog/store.ts';
 import { type Database, openDatabase } from '../../subgraphs/kit/database.ts';
 import { createStore as createMediaStore } from '../../subgraphs/media/store.ts';
+import { createStore as createRecommendationsStore } from '../../subgraphs/recommendations/store.ts';
 import { createStore as createUsersStore } from '../../subgraphs/users/store.ts';
 import type { BySubgraph, SubgraphName } from '../subgraphs.ts';
 import type { ImportArguments } from './arguments.ts';
@@ -18,6 +19,8 @@ import { formatOf } from './formats.ts';
 import { createGuess } from './guess.ts';
 import { importRows, type Totals } from './import.ts';
 import { type Album, openAlbum } from './photographs.ts';
+import { purchaseReader } from './purchases/format.ts';
+import { type PurchaseStores, runPurchases } from './purchases/run.ts';
 import { openRejects } from './rejects.ts';
 import { createReporter, type Output } from './report.ts';
 import { findSeller } from './seller.ts';
@@ -52,12 +55,19 @@ export const runImport = async (
   const csv = openCsv(options.file);
   const header = await csv.rows.next();
   if (header.done) throw new SettingsError(`${options.file} is empty`);
-  const format = formatOf(header.value.fields);
+  const { fields } = header.value;
+  const read = purchaseReader(fields);
+  if (read !== undefined) {
+    return inPurchaseStores(surroundings.urls, (stores) =>
+      runPurchases({ csv, header: fields, size, read }, options, stores, surroundings),
+    );
+  }
+  const format = formatOf(fields);
   if (format.ignoredColumns.length > 0) {
     surroundings.output.write(`  Ignored columns: ${format.ignoredColumns.join(', ')}\n`);
   }
 
-  const databases = await openAll(surroundings.urls, needed(options));
+  const databases = await openAll(surroundings.urls, neededForListings(options));
   const { catalog, users, media } = databases;
   const reporter = createReporter(size, surroundings.output);
   try {
@@ -66,11 +76,7 @@ export const runImport = async (
     const guess = createGuess(tree, options.category);
     const sellerId = await findSeller(createUsersStore(users), options.seller);
     const album = await albumFor(options, media, surroundings.mediaFolder);
-    const rejects = await openRejects(
-      surroundings.rejectsFolder,
-      options.file,
-      header.value.fields,
-    );
+    const rejects = await openRejects(surroundings.rejectsFolder, options.file, fields);
     let photographs = 0;
 
     const write = async (listings: readonly ImportListing[], first: number) => {
@@ -91,9 +97,43 @@ export const runImport = async (
   }
 };
 
-/** The databases that an import with these options writes to. */
-export const needed = ({ photos }: ImportArguments): readonly SubgraphName[] =>
+/**
+ * The databases that an import of this file with these options reads and writes.
+ *
+ * @throws SettingsError where there is no such file, and where an option is for another kind of file
+ */
+export const needed = async (options: ImportArguments): Promise<readonly SubgraphName[]> => {
+  await statFile(options.file);
+  const { rows } = openCsv(options.file);
+  const header = await rows.next();
+  await rows.return(undefined);
+  const isOfPurchases = !header.done && purchaseReader(header.value.fields) !== undefined;
+  if (!isOfPurchases) return neededForListings(options);
+  if (options.photos === undefined && options.category === undefined) return PURCHASE_DATABASES;
+  throw new SettingsError(
+    `${options.file} holds purchases: --photos and --category are for listings`,
+  );
+};
+
+const PURCHASE_DATABASES = ['catalog', 'recommendations'] as const;
+
+const neededForListings = ({ photos }: ImportArguments): readonly SubgraphName[] =>
   photos === undefined ? ['catalog', 'users'] : ['catalog', 'users', 'media'];
+
+const inPurchaseStores = async (
+  urls: BySubgraph<string>,
+  work: (stores: PurchaseStores) => Promise<Summary>,
+): Promise<Summary> => {
+  const databases = await openAll(urls, PURCHASE_DATABASES);
+  try {
+    return await work({
+      catalog: createCatalogStore(databases.catalog),
+      recommendations: createRecommendationsStore(databases.recommendations),
+    });
+  } finally {
+    await Promise.all(Object.values(databases).map(({ close }) => close()));
+  }
+};
 
 const statFile = async (file: string) => {
   const found = await stat(file).catch(() => undefined);
@@ -101,7 +141,7 @@ const statFile = async (file: string) => {
   throw new SettingsError(`${file}: there is no such file`);
 };
 
-type Databases = Record<'catalog' | 'users' | 'media', Database>;
+type Databases = Record<'catalog' | 'users' | 'media' | 'recommendations', Database>;
 
 const openAll = async (
   urls: BySubgraph<string>,
@@ -112,6 +152,7 @@ const openAll = async (
     catalog: openDatabase(urls.catalog),
     users: openDatabase(urls.users),
     media: openDatabase(urls.media),
+    recommendations: openDatabase(urls.recommendations),
   };
   for (const name of names) {
     const database = name in databases ? databases[name as keyof Databases] : undefined;

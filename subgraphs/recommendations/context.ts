@@ -1,4 +1,5 @@
 import type { Caller, Viewer } from '../../contract/viewer.ts';
+import type { FactStore } from './facts-store.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { Store } from './store.ts';
 
@@ -7,10 +8,10 @@ export interface Context {
   readonly viewer: Viewer;
   readonly loaders: Loaders;
   readonly store: Store;
+  readonly facts: FactStore;
 }
 
-export const createContext = (store: Store, { viewer }: Caller): Context => ({
-  viewer,
-  loaders: createLoaders(store),
-  store,
-});
+export const createContext = (
+  stores: { readonly store: Store; readonly facts: FactStore },
+  { viewer }: Caller,
+): Context => ({ ...stores, viewer, loaders: createLoaders(stores.store) });

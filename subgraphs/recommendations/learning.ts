@@ -2,6 +2,9 @@ import type { Logger } from '../../process/log.ts';
 
 const EVERY_MS = 60_000;
 
+/** How many times as long as learning took it rests afterwards: so it takes a tenth of a core at most. */
+const REST = 9;
+
 /** Work that comes round again. */
 export interface Learning {
   /** No more rounds; resolves when the one under way is over. */
@@ -9,8 +12,8 @@ export interface Learning {
 }
 
 /**
- * Does `learn` at once and then a minute after it was done, for as long as the process runs. What
- * fails is logged and tried again a minute later.
+ * Does `learn` at once and then a minute after it was done, or later where it took long, for as long as
+ * the process runs. What fails is logged and tried again in the next round.
  */
 export const keepLearning = (
   learn: () => Promise<string>,
@@ -21,14 +24,17 @@ export const keepLearning = (
   let timer: NodeJS.Timeout | undefined;
 
   const round = async (): Promise<void> => {
+    const started = performance.now();
+    const took = (): number => Math.round(performance.now() - started);
     try {
-      const started = performance.now();
       const outcome = await learn();
-      log.debug({ outcome, ms: Math.round(performance.now() - started) }, 'learnt from events');
+      log.debug({ outcome, ms: took() }, 'learnt from events');
     } catch (error) {
-      log.warn({ err: error }, 'could not learn from events');
+      // What stopping broke off is no failure.
+      if (!stopped) log.warn({ err: error }, 'could not learn from events');
     }
-    if (!stopped) timer = setTimeout(() => (underWay = round()), everyMs).unref();
+    if (stopped) return;
+    timer = setTimeout(() => (underWay = round()), Math.max(everyMs, REST * took())).unref();
   };
 
   let underWay = round();

@@ -1,9 +1,14 @@
 import type { Viewer } from '../../contract/viewer.ts';
 
 /** How two items belong together. */
-export type NeighbourKind = 'BOUGHT_TOGETHER' | 'VIEWED_TOGETHER';
+export type NeighbourKind = 'BOUGHT_TOGETHER' | 'VIEWED_TOGETHER' | 'SIMILAR';
 
-export type ReasonCode = NeighbourKind | 'BECAUSE_YOU_BOUGHT' | 'BECAUSE_YOU_VIEWED' | 'TRENDING';
+export type ReasonCode =
+  | NeighbourKind
+  | 'BECAUSE_YOU_BOUGHT'
+  | 'BECAUSE_YOU_VIEWED'
+  | 'POPULAR_IN_CATEGORY'
+  | 'TRENDING';
 
 /** Why an item is shown. */
 export interface Reason {
@@ -24,6 +29,8 @@ export const REASON_TEXTS: Record<ReasonCode, string> = {
   VIEWED_TOGETHER: 'Viewed by the same people',
   BECAUSE_YOU_BOUGHT: 'Because you bought an item that goes with it',
   BECAUSE_YOU_VIEWED: 'Because you viewed an item that goes with it',
+  SIMILAR: 'Similar to another item',
+  POPULAR_IN_CATEGORY: 'Popular in a category that you looked at',
   TRENDING: 'Popular these days',
 };
 
@@ -31,9 +38,12 @@ export const MAX_SUGGESTIONS = 50;
 
 /** Where suggestions come from; store.ts has it. */
 export interface SuggestionSource {
-  /** From the neighbours of what this person last did, best first, without what they bought. */
+  /** From the neighbours of what this person last did, best first, without what they bought or sell. */
   readonly personal: (actorId: string, first: number) => Promise<readonly Suggestion[]>;
-  /** What is popular, most first, without these items and without what this person bought. */
+  /**
+   * What is popular, most first, without these items and without what this person bought or sells;
+   * where they are known, what is of the categories of what they last did comes first.
+   */
   readonly popular: (
     first: number,
     except?: { readonly actorId: string; readonly productIds: readonly string[] },

@@ -17,6 +17,7 @@ export const SHOP = path.join(import.meta.dirname, 'fixtures/shop.csv');
 /** Real data lies beside the repository on some machines, and never in it. */
 const SHARED = path.resolve(ROOT, '../shared/data');
 export const RETAIL = path.join(SHARED, 'online-retail-products.csv');
+export const PURCHASES = path.join(SHARED, 'online-retail-purchases.csv.gz');
 export const PHOTOS = path.join(SHARED, 'photos');
 export const hasSharedData = existsSync(RETAIL) && existsSync(PHOTOS);
 
@@ -26,7 +27,7 @@ export interface Marketplace extends AsyncDisposable {
   /** Imports in this process. */
   readonly run: (file: string, options?: Partial<ImportArguments>) => Promise<Summary>;
   readonly query: (
-    database: 'catalog' | 'users' | 'media',
+    database: 'catalog' | 'users' | 'media' | 'recommendations',
     text: string,
     values?: readonly unknown[],
     // biome-ignore lint/suspicious/noExplicitAny: rows of any query
@@ -39,12 +40,14 @@ export const openMarketplace = async (): Promise<Marketplace> => {
     catalog: await cloneDatabase('catalog', 'seeded'),
     users: await cloneDatabase('users', 'seeded'),
     media: await cloneDatabase('media', 'seeded'),
+    recommendations: await cloneDatabase('recommendations', 'seeded'),
   };
   const urls = bySubgraph((name) => (name in databases ? urlOf(databases, name) : ''));
   const pools = {
     catalog: openPool(urls.catalog),
     users: openPool(urls.users),
     media: openPool(urls.media),
+    recommendations: openPool(urls.recommendations),
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'emporium-import-'));
   return {
@@ -106,6 +109,7 @@ export const settingsOf = ({ urls, folder }: Marketplace): Readonly<Record<strin
   DATABASE_URL_CATALOG: urls.catalog,
   DATABASE_URL_USERS: urls.users,
   DATABASE_URL_MEDIA: urls.media,
+  DATABASE_URL_RECOMMENDATIONS: urls.recommendations,
 });
 
 /** What an import leaves in the catalogue, apart from ids and times. */

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Viewer } from '../../contract/viewer.ts';
-import { recompute } from '../../subgraphs/recommendations/computation-store.ts';
 import type { EventKind } from '../../subgraphs/recommendations/events.ts';
 import { recommendations } from '../../subgraphs/recommendations/server.ts';
+import { learn as learnNow } from '../../subgraphs/recommendations/training/store.ts';
 import { startTestSubgraph, type TestSubgraph } from '../kit/subgraph.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -36,7 +36,7 @@ export const addEvents = async (pool: pg.Pool, deeds: readonly Deed[]): Promise<
 export const learn = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect();
   try {
-    await recompute(client);
+    await learnNow(client);
   } finally {
     client.release();
   }

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../process/log.ts';
 import { withConnection } from '../../subgraphs/kit/connection.ts';
-import {
-  recompute,
-  recomputeWhenStale,
-} from '../../subgraphs/recommendations/computation-store.ts';
 import { keepLearning } from '../../subgraphs/recommendations/learning.ts';
+import { learn, learnWhenStale } from '../../subgraphs/recommendations/training/store.ts';
 import { cloneDatabase, openPool } from '../kit/database.ts';
 import { addEvents, together } from './arrange.ts';
 
@@ -32,33 +29,33 @@ const DESK_AND_LAMP = together(['a', 'b'], 'VIEWED', ['desk', 'lamp']);
 
 test('it learns where there is something new, and not otherwise', async () => {
   await using database = await startDatabase();
-  const learn = () => withConnection(database.url, recomputeWhenStale);
-  expect(await learn()).toBe('fresh');
+  const round = () => withConnection(database.url, learnWhenStale);
+  expect(await round()).toBe('fresh');
   await addEvents(database.pool, DESK_AND_LAMP);
-  expect(await learn()).toBe('computed');
+  expect(await round()).toBe('learnt');
   expect(await database.neighbours()).toHaveLength(2);
-  expect(await learn()).toBe('fresh');
+  expect(await round()).toBe('fresh');
 });
 
 test('while one process learns, another does not', async () => {
   await using database = await startDatabase();
   await addEvents(database.pool, DESK_AND_LAMP);
-  const learn = () => withConnection(database.url, recomputeWhenStale);
-  const outcomes = await Promise.all(Array.from({ length: 5 }, learn));
-  expect(outcomes.filter((outcome) => outcome === 'computed')).toHaveLength(1);
+  const round = () => withConnection(database.url, learnWhenStale);
+  const outcomes = await Promise.all(Array.from({ length: 5 }, round));
+  expect(outcomes.filter((outcome) => outcome === 'learnt')).toHaveLength(1);
 });
 
 test('several who insist on it take turns, and all succeed', async () => {
   await using database = await startDatabase();
   await addEvents(database.pool, DESK_AND_LAMP);
-  await Promise.all(Array.from({ length: 4 }, () => withConnection(database.url, recompute)));
+  await Promise.all(Array.from({ length: 4 }, () => withConnection(database.url, learn)));
   expect(await database.neighbours()).toHaveLength(2);
 });
 
 test('what was learnt before stays until the new is complete', async () => {
   await using database = await startDatabase();
   await addEvents(database.pool, DESK_AND_LAMP);
-  await withConnection(database.url, recompute);
+  await withConnection(database.url, learn);
   const before = await database.neighbours();
   // The last step fails: everything before it must be as if it had never been.
   await database.pool.query(
@@ -69,10 +66,10 @@ test('what was learnt before stays until the new is complete', async () => {
     ['c', 'VIEWED', 'lamp', 1],
     ['d', 'VIEWED', 'desk', 1],
   ]);
-  await expect(withConnection(database.url, recompute)).rejects.toThrow('refuse');
+  await expect(withConnection(database.url, learn)).rejects.toThrow('refuse');
   expect(await database.neighbours()).toEqual(before);
   await database.pool.query('ALTER TABLE computations DROP CONSTRAINT refuse');
-  expect(await withConnection(database.url, recomputeWhenStale)).toBe('computed');
+  expect(await withConnection(database.url, learnWhenStale)).toBe('learnt');
   expect(await database.neighbours()).not.toEqual(before);
 });
 
@@ -88,21 +85,21 @@ test('the same events teach the same, in whatever order they came', async () => 
   );
   await addEvents(one.pool, deeds);
   await addEvents(other.pool, deeds.toReversed());
-  await withConnection(one.url, recompute);
-  await withConnection(other.url, recompute);
+  await withConnection(one.url, learn);
+  await withConnection(other.url, learn);
   expect(await one.neighbours()).toEqual(await other.neighbours());
   expect((await one.neighbours()).length).toBeGreaterThan(0);
 });
 
-test('of an item no more than twenty neighbours of a kind are kept, nearest first', async () => {
+test('of an item no more than fifty neighbours of a kind are kept, nearest first', async () => {
   await using database = await startDatabase();
-  const many = Array.from({ length: 30 }, (_, n) => `thing${n}`);
+  const many = Array.from({ length: 60 }, (_, n) => `thing${n}`);
   await addEvents(database.pool, together(['a', 'b'], 'VIEWED', ['desk', ...many]));
-  await withConnection(database.url, recompute);
+  await withConnection(database.url, learn);
   const { rows } = await database.pool.query(
     `SELECT rank FROM neighbours WHERE product_id = 'product_desk' ORDER BY rank`,
   );
-  expect(rows.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  expect(rows.map(({ rank }) => rank)).toEqual(Array.from({ length: 50 }, (_, n) => n));
 });
 
 test('a failure is tried again; stopping waits for what is under way', async () => {
@@ -121,7 +118,7 @@ test('a failure is tried again; stopping waits for what is under way', async () 
       if (calls === 1) throw new Error('the database is away');
       arrived();
       await second;
-      return 'computed';
+      return 'learnt';
     },
     createLog('test', 'silent'),
     1,

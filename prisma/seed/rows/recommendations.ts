@@ -2,7 +2,32 @@ import type { TableRows } from '../insert.ts';
 import type { Market } from '../market.ts';
 
 /** The rows of the recommendations' database; what is learnt from them is the subgraph's own work. */
-export const recommendationsTables = ({ events }: Market): readonly TableRows[] => [
+export const recommendationsTables = ({ events, products, now }: Market): readonly TableRows[] => [
+  {
+    table: 'items',
+    columns: {
+      id: 'text',
+      title: 'text',
+      brand: 'text',
+      category_id: 'text',
+      price_amount: 'bigint',
+      price_currency: 'text',
+      seller_id: 'text',
+      is_available: 'boolean',
+      as_of: 'timestamptz',
+    },
+    rows: products.map((product) => ({
+      id: product.id,
+      title: product.title,
+      brand: product.brand,
+      category_id: product.categoryId,
+      price_amount: product.price,
+      price_currency: product.currency,
+      seller_id: product.sellerId,
+      is_available: product.availability === 'AVAILABLE',
+      as_of: now,
+    })),
+  },
   {
     table: 'events',
     columns: {
