@@ -51,7 +51,7 @@ const subgraphs: Record<string, Record<string, string>> = {
     Image: '../../subgraphs/media/media.ts#Picture',
     Video: '../../subgraphs/media/media.ts#Film',
     MediaError: '../../subgraphs/media/errors.ts#MediaError',
-    Upload: '../../subgraphs/media/uploads/uploads.ts#UploadTarget',
+    Upload: '../../subgraphs/media/uploads/begin.ts#UploadTarget',
   },
   recommendations: {
     Recommendation: '../../subgraphs/recommendations/suggestions.ts#Suggestion',

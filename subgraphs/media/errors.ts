@@ -18,3 +18,10 @@ export type MediaErrorCode =
 export type MediaError = kit.UserError<MediaErrorCode>;
 
 export type Check = kit.Check<MediaErrorCode>;
+
+/** Why a file does not become a picture or film; noted with its upload. */
+export interface Refusal {
+  readonly code: MediaErrorCode;
+  /** For people. */
+  readonly message: string;
+}

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { request } from 'undici';
+import { expect, vi } from 'vitest';
 import type { Viewer } from '../../contract/viewer.ts';
 import type { MediaSettings } from '../../subgraphs/media/settings.ts';
 import type { Data } from '../kit/http.ts';
@@ -97,4 +98,14 @@ const uploadingTo = (media: TestMedia): Omit<Uploading, typeof Symbol.asyncDispo
       return { status: response.statusCode, headers: response.headers, bytes };
     },
   };
+};
+
+/** The film, once it can be played or never can be. */
+export const packaged = async ({ find }: Pick<Uploading, 'find'>, id: string): Promise<Data> => {
+  const isOver = async (): Promise<Data> => {
+    const film = await find(id);
+    expect(['READY', 'FAILED']).toContain(film.status);
+    return film;
+  };
+  return vi.waitFor(isOver, { timeout: 50_000, interval: 500 });
 };

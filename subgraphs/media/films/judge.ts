@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { Refusal } from '../errors.ts';
 import { DIGEST_LENGTH } from '../sources.ts';
-import type { Refusal } from '../uploads/uploads.ts';
 import { type FilmFacts, readFilm } from './container.ts';
 
 /** A film that may be packaged. */

@@ -18,7 +18,7 @@ interface ImageRoute {
 }
 
 const IMAGE = /^w([1-9]\d{1,3})\.(avif|jpeg|png|webp)$/;
-export const DIGEST = new RegExp(`^[0-9a-f]{${DIGEST_LENGTH}}$`);
+const DIGEST = new RegExp(`^[0-9a-f]{${DIGEST_LENGTH}}$`);
 
 export const servePictures = (scope: FastifyInstance, source: PictureSource): void => {
   for (const prefix of PREFIXES) {

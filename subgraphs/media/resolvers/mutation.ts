@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import type { Check, MediaErrorCode } from '../errors.ts';
 import type { ListingTold } from '../listing-store.ts';
 import type { MediaItem } from '../media.ts';
+import { beginUpload, checkAlt } from '../uploads/begin.ts';
 import { completeUpload } from '../uploads/complete.ts';
-import { beginUpload, checkAlt } from '../uploads/uploads.ts';
 
 export const Mutation: MutationResolvers<Context> = {
   beginUpload: async (_root, { input }, { workshop, links, publicUrl, viewerId }) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { done, NOT_SIGNED_IN, type Outcome, problem, refused } from '../../kit/outcomes.ts';
-import type { MediaErrorCode } from '../errors.ts';
+import type { MediaErrorCode, Refusal } from '../errors.ts';
 import { judgeFilm } from '../films/judge.ts';
 import type { MediaItem } from '../media.ts';
 import { keepMaster } from '../photographs.ts';
@@ -8,7 +8,7 @@ import type { Storage } from '../storage.ts';
 import { BusyError, type Turnstile } from '../turnstile.ts';
 import { judgePicture } from './pictures.ts';
 import type { UploadStore } from './upload-store.ts';
-import type { Refusal, Upload } from './uploads.ts';
+import type { Upload } from './uploads.ts';
 
 export interface Workshop {
   readonly uploads: UploadStore;

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
+import type { Refusal } from '../errors.ts';
 import { whatElse } from '../foreign.ts';
 import { MAX_PIXELS } from '../renditions.ts';
-import type { Refusal } from './uploads.ts';
 
 type PictureType = 'jpeg' | 'png' | 'webp' | 'gif' | 'heif';
 
 /** How files of each type begin, as `latin1`; what their names say does not matter. */
 const BEGINNINGS: readonly (readonly [PictureType, RegExp])[] = [
   ['jpeg', /^\xff\xd8\xff/],
-  ['png', /^\x89PNG\r\n\x1a\n/],
+  ['png', /^\x89PNG\r\n/],
   ['gif', /^GIF8[79]a/],
   ['webp', /^RIFF.{4}WEBP/s],
   ['heif', /^.{4}ftyp(?:avif|avis|heic|heix|heim|heis|hevc|hevx|mif1|msf1)/s],

@@ -1,11 +1,12 @@
 import { Prisma, PrismaClient } from '../../../generated/prisma/media/client.ts';
 import type { Database } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
+import type { Refusal } from '../errors.ts';
 import type { Film } from '../films/judge.ts';
 import type { MediaItem } from '../media.ts';
 import type { Master } from '../photographs.ts';
 import { COLUMNS, itemOf, type Row } from '../store-rows.ts';
-import type { BeginInput, Refusal, Upload } from './uploads.ts';
+import type { BeginInput, Upload } from './uploads.ts';
 
 export interface UploadStore {
   /** Null where the user has too many that are open. */
