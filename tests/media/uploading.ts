@@ -6,7 +6,7 @@ import type { MediaSettings } from '../../subgraphs/media/settings.ts';
 import type { Data } from '../kit/http.ts';
 import { startMedia, type TestMedia } from './arrange.ts';
 
-export const person = (id: string): Viewer => ({ kind: 'user', id, scopes: [], sessionId: null });
+const person = (id: string): Viewer => ({ kind: 'user', id, scopes: [], sessionId: null });
 
 export const ADA = person('user_ada');
 export const BOB = person('user_bob');

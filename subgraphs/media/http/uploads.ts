@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '../../kit/ids.ts';
 import type { Links } from '../links.ts';
@@ -50,19 +50,26 @@ const takeUpload = async (
   if (upload === null || !desk.links.isUploadSignature(id, upload.bytes, signature)) {
     return refuse(reply, 404, 'There is no such upload.');
   }
-  if (upload.state !== 'EXPECTED') return refuse(reply, 409, 'A file was sent before.');
-  if (upload.isExpired) return refuse(reply, 410, 'The address is good no longer; begin again.');
   const length = request.headers['content-length'];
   if (length !== undefined && Number(length) !== upload.bytes) return refuseLength(reply, upload);
+  if (upload.state !== 'EXPECTED' || upload.isExpired) {
+    // Who sends again because the answer was lost reads this one only after all is sent.
+    if (length !== undefined) await finished(request.raw.resume());
+    return upload.state === 'EXPECTED'
+      ? refuse(reply, 410, 'The address is good no longer; begin again.')
+      : refuse(reply, 409, SENT_BEFORE);
+  }
 
   try {
     const taken = await receive(desk, upload, request.raw);
-    return taken ? reply.code(204).send() : refuse(reply, 409, 'A file was sent before.');
+    return taken ? reply.code(204).send() : refuse(reply, 409, SENT_BEFORE);
   } catch (error) {
     if (error instanceof LengthError) return refuseLength(reply, upload);
     throw error;
   }
 };
+
+const SENT_BEFORE = 'A file was sent before; complete the upload.';
 
 /** Every attempt has a file of its own; the first that is whole counts. */
 const receive = async (
