@@ -50,6 +50,8 @@ const subgraphs: Record<string, Record<string, string>> = {
   media: {
     Image: '../../subgraphs/media/media.ts#Picture',
     Video: '../../subgraphs/media/media.ts#Film',
+    MediaError: '../../subgraphs/media/errors.ts#MediaError',
+    Upload: '../../subgraphs/media/uploads/begin.ts#UploadTarget',
   },
   recommendations: {
     Recommendation: '../../subgraphs/recommendations/suggestions.ts#Suggestion',

@@ -9,7 +9,7 @@ import {
 /** The services of the market, and what each may do beyond what everyone may. */
 export const SERVICE_SCOPES = {
   users: ['cart:facts'],
-  catalog: ['recommendations:facts'],
+  catalog: ['recommendations:facts', 'media:facts'],
   cart: ['catalog:holds', 'users:addresses', 'recommendations:facts'],
   media: ['recommendations:facts'],
   recommendations: [],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { KEY_SET_PATH } from '../contract/access-token.ts';
 import { cartSpecs } from '../subgraphs/cart/settings.ts';
+import { mediaSpecs } from '../subgraphs/media/settings.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ROOT } from './folders.ts';
 import type { StackSettings } from './settings.ts';
@@ -25,6 +26,7 @@ const WITHHELD = new Set([
   'DATABASE_URL_PAYMENTS',
   ...SUBGRAPHS.map((name) => `DATABASE_URL_${name.toUpperCase()}`),
   ...Object.keys(cartSpecs),
+  ...Object.keys(mediaSpecs),
 ]);
 
 const inherited = (): NodeJS.ProcessEnv =>
@@ -55,13 +57,17 @@ const ownSettings = (
   paymentsUrl: string | undefined,
 ): NodeJS.ProcessEnv => ({
   [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrl,
-  ...(name === 'media' ? { MEDIA_DIR: data.media } : {}),
+  ...(name === 'media' ? { ...given(mediaSpecs), MEDIA_DIR: data.media } : {}),
   ...(name === 'cart' ? cartSettings(paymentsUrl) : {}),
 });
 
+/** What this process was told for one subgraph alone. */
+const given = (specs: object): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.keys(specs).map((name) => [name, process.env[name]]));
+
 /** The keys of a payment provider are for the cart alone. */
 const cartSettings = (paymentsUrl: string | undefined): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.keys(cartSpecs).map((name) => [name, process.env[name]])),
+  ...given(cartSpecs),
   ...(paymentsUrl !== undefined && { PAYMENTS_URL: paymentsUrl }),
 });
 

@@ -50,7 +50,7 @@ export const createServer = async (
 
   await server.register(cors, {
     origin: [...allowedOrigins(settings)],
-    methods: ['GET', 'HEAD', 'POST'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT'],
     maxAge: 86_400,
   });
   server.setErrorHandler<FastifyError>((error, _request, reply) => {

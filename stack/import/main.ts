@@ -21,6 +21,7 @@ const main = async (): Promise<number> => {
   }
   const settings = readStackSettings(process.env);
   const data = openDataFolder(settings.dataFolder);
+  const media = readMediaSettings();
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(name, () => stop.abort());
@@ -30,7 +31,7 @@ const main = async (): Promise<number> => {
     const summary = await runImport(options, {
       urls: target.urls,
       // The launcher gives the media subgraph this folder unless it is told otherwise.
-      mediaFolder: process.env['MEDIA_DIR'] === undefined ? data.media : readMediaSettings().folder,
+      media: { ...media, ...(process.env['MEDIA_DIR'] === undefined && { folder: data.media }) },
       rejectsFolder: path.join(data.path, 'import'),
       output: process.stdout,
       signal: stop.signal,

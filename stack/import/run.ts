@@ -9,6 +9,7 @@ import {
 } from '../../subgraphs/catalog/imports.ts';
 import { createStore as createCatalogStore } from '../../subgraphs/catalog/store.ts';
 import { type Database, openDatabase } from '../../subgraphs/kit/database.ts';
+import { type MediaPlaces, openStorage } from '../../subgraphs/media/storage.ts';
 import { createStore as createMediaStore } from '../../subgraphs/media/store.ts';
 import { createStore as createRecommendationsStore } from '../../subgraphs/recommendations/store.ts';
 import { createStore as createUsersStore } from '../../subgraphs/users/store.ts';
@@ -27,7 +28,7 @@ import { findSeller } from './seller.ts';
 
 export interface Surroundings {
   readonly urls: BySubgraph<string>;
-  readonly mediaFolder: string;
+  readonly media: MediaPlaces;
   /** Where rejected rows are kept. */
   readonly rejectsFolder: string;
   readonly output: Output;
@@ -75,7 +76,7 @@ export const runImport = async (
     const tree: CategoryTree = treeOf(await store.categories());
     const guess = createGuess(tree, options.category);
     const sellerId = await findSeller(createUsersStore(users), options.seller);
-    const album = await albumFor(options, media, surroundings.mediaFolder);
+    const album = await albumFor(options, media, surroundings.media);
     const rejects = await openRejects(surroundings.rejectsFolder, options.file, fields);
     let photographs = 0;
 
@@ -169,11 +170,12 @@ const openAll = async (
 const albumFor = async (
   { photos }: ImportArguments,
   media: Database,
-  folder: string,
-): Promise<Album | undefined> =>
-  photos === undefined
-    ? undefined
-    : openAlbum(path.resolve(photos), { store: createMediaStore(media), folder });
+  places: MediaPlaces,
+): Promise<Album | undefined> => {
+  if (photos === undefined) return undefined;
+  const library = { store: createMediaStore(media), storage: await openStorage(places) };
+  return openAlbum(path.resolve(photos), library);
+};
 
 const showIn = async (
   album: Album,

@@ -1,6 +1,7 @@
 import { openChangeFeed } from '../kit/change-feed.ts';
 import { withConnection } from '../kit/connection.ts';
 import { openDatabase } from '../kit/database.ts';
+import { keepDoing } from '../kit/rounds.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
 import { createCategoryCache } from './categories.ts';
@@ -8,7 +9,6 @@ import { type Context, createContext } from './context.ts';
 import { nthNewest } from './era-store.ts';
 import { NO_ERAS, readEras } from './newest.ts';
 import { resolvers } from './resolvers/index.ts';
-import { keepDoing } from './rounds.ts';
 import { readCatalogSettings } from './settings.ts';
 import { createStore } from './store.ts';
 import { releaseExpired } from './sweep-store.ts';

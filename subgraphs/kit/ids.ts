@@ -13,7 +13,8 @@ export type IdPrefix =
   | 'shipment'
   | 'refund'
   | 'image'
-  | 'video';
+  | 'video'
+  | 'upload';
 
 /** A new id such as `product_01h455vb4pex5vsknk084sn02q` (TypeID: a UUIDv7 in base 32). */
 export const newId = (prefix: IdPrefix): string => typeid(prefix).toString();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 export const exists = async (file: string): Promise<boolean> => {
@@ -30,4 +30,16 @@ export const writeWhole = async (
     await rm(temporary, { force: true });
     throw error;
   }
+};
+
+/** Moves a file within its disk, in one step, once its content is on the disk. */
+export const moveWhole = async (from: string, to: string): Promise<void> => {
+  const handle = await open(from, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await mkdir(path.dirname(to), { recursive: true });
+  await rename(from, to);
 };

@@ -13,6 +13,12 @@ interface Shown {
   readonly source: Source;
   /** A `data:` URL. */
   readonly placeholder: string;
+  /** Null for what nobody uploaded. */
+  readonly uploaderId: string | null;
+  /** Whether everyone may see it. */
+  readonly isPublic: boolean;
+  /** Until when an address that is given out now lets its bearer see it, in seconds since 1970. */
+  readonly signedUntil: number;
 }
 
 export interface Picture extends Shown {
@@ -25,6 +31,16 @@ export interface Film extends Shown {
   /** One decimal. */
   readonly durationSeconds: string;
   readonly posterId: string | null;
+  readonly packaging: Packaging;
+}
+
+/** How far a film is on its way to viewers; the schema's `VideoStatus`. */
+export type FilmStatus = 'QUEUED' | 'PACKAGING' | 'READY' | 'FAILED';
+
+export interface Packaging {
+  readonly status: FilmStatus;
+  /** In percent. */
+  readonly progress: number;
 }
 
 export type MediaItem = Picture | Film;
@@ -89,6 +105,16 @@ export const imagePath = (picture: Picture, { nominalWidth, format }: Rendition)
 
 /** Below the router's address. */
 export const videoPath = (film: Film): string => `/media/videos/${film.id}/${film.digest}.mp4`;
+
+/** Below the router's address; null where the film is not packaged for streaming. */
+export const masterPath = (film: Film): string | null => {
+  if (film.source.kind !== 'film' || film.packaging.status !== 'READY') return null;
+  return `/media/hls/${film.id}/${film.digest}/master.m3u8`;
+};
+
+/** Whether someone may know of it; null is a guest. */
+export const isVisibleTo = (item: MediaItem, viewerId: string | null): boolean =>
+  item.isPublic || (viewerId !== null && item.uploaderId === viewerId);
 
 /** A blurred preview; the database sees to it that what is not drawn has one in its row. */
 export const placeholderOf = (stored: string | null, source: Source): string =>

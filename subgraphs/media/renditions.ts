@@ -8,6 +8,7 @@ import { readIcon } from './icons.ts';
 import { EXTENSIONS, type Format, type Picture, type Rendition } from './media.ts';
 import { drawPortrait } from './portraits.ts';
 import type { Source } from './sources.ts';
+import type { Storage } from './storage.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** Largest photograph that is opened, in pixels; what claims more is a bomb or a mistake. */
@@ -28,7 +29,11 @@ export interface RenditionName {
 export interface Renditions {
   /** Where they are kept. */
   readonly folder: string;
-  /** The file of this rendition below `folder`, where it was made before. */
+  /**
+   * The file of this rendition below `folder`, where it was made before and is for everyone whatever
+   * happens. Those of uploads lie apart and are found by `make` alone, for which the row is read: it says
+   * whether they may be seen.
+   */
   readonly find: (name: RenditionName) => Promise<string | null>;
   /**
    * The file of this rendition below `folder`, made unless it is there. However many ask for the
@@ -39,19 +44,22 @@ export interface Renditions {
   readonly make: (picture: Picture, rendition: Rendition) => Promise<string>;
 }
 
-export const openRenditions = (mediaFolder: string): Renditions => {
-  const folder = path.join(mediaFolder, 'renditions');
+export const openRenditions = (storage: Storage): Renditions => {
+  const folder = path.join(storage.folder, 'renditions');
   const underWay = new Map<string, Promise<string>>();
   // One core is left to answer requests.
   const inTurn = createTurnstile(Math.max(1, availableParallelism() - 1), MAX_WAITING);
 
   const render = async (file: string, picture: Picture, rendition: Rendition): Promise<string> => {
     const target = path.join(folder, file);
-    if (await exists(target)) return file;
-    const image = encode(canvasOf(picture.source, rendition.width, mediaFolder), rendition);
+    const image = encode(await canvasOf(picture.source, rendition.width, storage), rendition);
     await writeWhole(target, (temporary) => image.toFile(temporary));
     return file;
   };
+
+  // What is there need not wait for its turn.
+  const renderUnlessThere: typeof render = async (file, picture, rendition) =>
+    (await exists(path.join(folder, file))) ? file : inTurn(() => render(file, picture, rendition));
 
   return {
     folder,
@@ -60,10 +68,11 @@ export const openRenditions = (mediaFolder: string): Renditions => {
       return (await exists(path.join(folder, file))) ? file : null;
     },
     make: (picture, rendition) => {
-      const file = fileOf({ ...picture, ...rendition });
+      const apart = picture.uploaderId === null ? '' : 'uploaded/';
+      const file = `${apart}${fileOf({ ...picture, ...rendition })}`;
       const running = underWay.get(file);
       if (running !== undefined) return running;
-      const started = inTurn(() => render(file, picture, rendition)).finally(() =>
+      const started = renderUnlessThere(file, picture, rendition).finally(() =>
         underWay.delete(file),
       );
       underWay.set(file, started);
@@ -76,7 +85,7 @@ const fileOf = ({ id, digest, nominalWidth, format }: RenditionName): string =>
   `${digest.slice(0, 2)}/${id}/${digest}/w${nominalWidth}.${EXTENSIONS[format]}`;
 
 /** The picture, at least `width` pixels wide where the original is. */
-const canvasOf = (source: Source, width: number, mediaFolder: string): Sharp => {
+const canvasOf = async (source: Source, width: number, storage: Storage): Promise<Sharp> => {
   switch (source.kind) {
     case 'drawn':
       return drawn(drawScene(readIcon(source.icon), source.palette, source.variant, width));
@@ -85,23 +94,19 @@ const canvasOf = (source: Source, width: number, mediaFolder: string): Sharp => 
     case 'still':
       return sharp(path.join(CLIP_FOLDER, stillFile(source.name)));
     case 'file':
-      return sharp(photographFile(source.path, mediaFolder), { limitInputPixels: MAX_PIXELS });
+      return sharp(await photographFile(source.path, storage), { limitInputPixels: MAX_PIXELS });
     case 'clip':
-      throw new Error('A clip is no picture.');
+    case 'film':
+      throw new Error('A film is no picture.');
   }
 };
 
 const drawn = (svg: string): Sharp => sharp(Buffer.from(svg));
 
-/**
- * Where a photograph lies on disk.
- *
- * @throws Error where the path leads out of the folder
- */
-const photographFile = (relative: string, mediaFolder: string): string => {
-  const file = path.resolve(mediaFolder, relative);
-  if (file.startsWith(`${path.resolve(mediaFolder)}${path.sep}`)) return file;
-  throw new Error('A source leads out of the media folder.');
+const photographFile = async (key: string, storage: Storage): Promise<string> => {
+  const file = await storage.find(key);
+  if (file === null) throw new Error('The master of a photograph is gone.');
+  return file;
 };
 
 const encode = (image: Sharp, { width, height, format }: Rendition): Sharp => {

@@ -42,11 +42,40 @@ export interface FileSource {
   readonly path: string;
 }
 
+/** A film in one size, packaged for HLS (RFC 8216): one MP4 whose byte ranges are the segments. */
+export interface FilmRendition {
+  /** Such as `720p`. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** The most that a segment takes, in bits a second. */
+  readonly bandwidth: number;
+  /** As RFC 6381 writes them, such as `avc1.64001f,mp4a.40.2`. */
+  readonly codecs: string;
+  /** Below the media folder. */
+  readonly file: string;
+  /** The playlist of its segments, below the media folder. */
+  readonly playlist: string;
+}
+
+/** An uploaded film. */
+export interface FilmSource {
+  readonly kind: 'film';
+  /** The best first; none while it is being packaged. */
+  readonly renditions: readonly FilmRendition[];
+}
+
 /** Where the bytes of a picture or film come from. */
-export type Source = DrawnSource | PortraitSource | ClipSource | StillSource | FileSource;
+export type Source =
+  | DrawnSource
+  | PortraitSource
+  | ClipSource
+  | StillSource
+  | FileSource
+  | FilmSource;
 
 /** What a source says about its bytes without anyone having written a row. */
-export type Recipe = Exclude<Source, FileSource>;
+export type Recipe = Exclude<Source, FileSource | FilmSource>;
 
 /** Everything in a row of `media_items` that follows from its recipe. */
 export interface Description {

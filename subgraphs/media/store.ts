@@ -1,8 +1,9 @@
-import { Prisma, PrismaClient } from '../../generated/prisma/media/client.ts';
+import { PrismaClient } from '../../generated/prisma/media/client.ts';
 import type { Database } from '../kit/database.ts';
 import { newId } from '../kit/ids.ts';
-import { type MediaItem, type Picture, placeholderOf } from './media.ts';
-import type { FileSource, Source } from './sources.ts';
+import type { MediaItem, Picture } from './media.ts';
+import type { FileSource } from './sources.ts';
+import { COLUMNS, itemOf, type Row } from './store-rows.ts';
 
 /** Who can show something. */
 export type OwnerKind = 'PRODUCT' | 'USER';
@@ -31,6 +32,14 @@ export interface NewPhotograph {
 /** Every method is one statement. */
 export interface Store {
   readonly byIds: (ids: readonly string[]) => Promise<readonly MediaItem[]>;
+  /**
+   * What may be served by its address.
+   *
+   * @param until what a signed address says, in seconds since 1970; null for one that everyone knows
+   */
+  readonly findServed: (id: string, until: number | null) => Promise<MediaItem | null>;
+  /** Changes the text of what this person uploaded; null where there is no such thing. */
+  readonly changeAlt: (id: string, uploaderId: string, alt: string) => Promise<MediaItem | null>;
   /** What these show, in order of position. */
   readonly shownBy: (kind: OwnerKind, ids: readonly string[]) => Promise<readonly Shown[]>;
   /** Writes the row unless there is one with this digest; either way, gives back the row. */
@@ -39,25 +48,6 @@ export interface Store {
   readonly attach: (mediaId: string, place: Place) => Promise<void>;
 }
 
-interface Row {
-  readonly id: string;
-  readonly kind: 'IMAGE' | 'VIDEO';
-  readonly alt: string;
-  readonly width: number;
-  readonly height: number;
-  readonly mimeType: string;
-  readonly digest: string;
-  readonly source: Source;
-  readonly placeholder: string | null;
-  readonly durationSeconds: string | null;
-  readonly posterId: string | null;
-}
-
-const COLUMNS = Prisma.sql`
-  m.id, m.kind::text AS kind, m.alt, m.width, m.height, m.mime_type AS "mimeType", m.digest,
-  m.source, m.placeholder, m.duration_seconds::text AS "durationSeconds",
-  m.poster_id AS "posterId"`;
-
 export const createStore = (database: Database): Store => {
   const prisma = new PrismaClient({ adapter: database.adapter });
   return {
@@ -65,6 +55,20 @@ export const createStore = (database: Database): Store => {
       const rows = await prisma.$queryRaw<Row[]>`
         SELECT ${COLUMNS} FROM media_items m WHERE m.id = ANY(${ids})`;
       return rows.map(itemOf);
+    },
+    findServed: async (id, until) => {
+      const rows = await prisma.$queryRaw<Row[]>`
+        SELECT ${COLUMNS} FROM media_items m
+        WHERE m.id = ${id}
+          AND CASE WHEN ${until}::float8 IS NULL THEN m.is_public
+              ELSE to_timestamp(${until}::float8) > now() END`;
+      return rows.map(itemOf)[0] ?? null;
+    },
+    changeAlt: async (id, uploaderId, alt) => {
+      const rows = await prisma.$queryRaw<Row[]>`
+        UPDATE media_items m SET alt = ${alt}
+        WHERE m.id = ${id} AND m.uploader_id = ${uploaderId} RETURNING ${COLUMNS}`;
+      return rows.map(itemOf)[0] ?? null;
     },
     shownBy: async (kind, ids) => {
       const rows = await prisma.$queryRaw<(Row & { ownerId: string })[]>`
@@ -90,26 +94,9 @@ const addPhotograph = async (prisma: PrismaClient, photo: NewPhotograph): Promis
     INSERT INTO media_items AS m (id, kind, alt, width, height, mime_type, digest, source, placeholder)
     VALUES (${newId('image')}, 'IMAGE', ${photo.alt}, ${photo.width}, ${photo.height},
       ${photo.mimeType}, ${photo.digest}, ${JSON.stringify(photo.source)}::jsonb, ${photo.placeholder})
-    ON CONFLICT (digest) WHERE source ->> 'kind' = 'file' DO UPDATE SET digest = excluded.digest
+    ON CONFLICT (digest) WHERE source ->> 'kind' = 'file' AND uploader_id IS NULL DO UPDATE SET digest = excluded.digest
     RETURNING ${COLUMNS}`;
   const item = row && itemOf(row);
   if (item?.kind !== 'IMAGE') throw new Error('The photograph was not written.');
   return item;
-};
-
-const itemOf = (row: Row): MediaItem => {
-  const { id, alt, width, height, digest, source } = row;
-  const shown = { id, alt, width, height, digest, source };
-  const placeholder = placeholderOf(row.placeholder, source);
-  if (row.kind === 'IMAGE') return { kind: 'IMAGE', ...shown, placeholder };
-  const { mimeType, durationSeconds, posterId } = row;
-  // A check of the table: a film has a duration.
-  return {
-    kind: 'VIDEO',
-    ...shown,
-    placeholder,
-    mimeType,
-    durationSeconds: durationSeconds ?? '0.0',
-    posterId,
-  };
 };

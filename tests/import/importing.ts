@@ -65,7 +65,7 @@ export const openMarketplace = async (): Promise<Marketplace> => {
         },
         {
           urls,
-          mediaFolder: path.join(folder, 'media'),
+          media: { folder: path.join(folder, 'media'), bucket: null },
           rejectsFolder: folder,
           output: new PassThrough().resume(),
           signal: new AbortController().signal,

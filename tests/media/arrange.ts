@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import { mediaWith } from '../../subgraphs/media/server.ts';
+import type { MediaSettings } from '../../subgraphs/media/settings.ts';
 import { type DrawnSource, describe, type Recipe } from '../../subgraphs/media/sources.ts';
 import { startTestSubgraph, type TestSubgraph } from '../kit/subgraph.ts';
 
@@ -13,9 +14,9 @@ export interface TestMedia extends AsyncDisposable {
 }
 
 /** The media subgraph with a database and a folder of its own. */
-export const startMedia = async (): Promise<TestMedia> => {
+export const startMedia = async (settings: Partial<MediaSettings> = {}): Promise<TestMedia> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'emporium-media-'));
-  const factory = mediaWith(() => ({ folder }));
+  const factory = mediaWith(() => ({ folder, bucket: null, usesFfmpeg: false, ...settings }));
   const subgraph = await startTestSubgraph(factory, { database: 'media', seeded: false });
   return {
     subgraph,

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../subgraphs/kit/database.ts';
 import { storePhotograph } from '../../subgraphs/media/photographs.ts';
+import { openFolder } from '../../subgraphs/media/storage.ts';
 import { createStore } from '../../subgraphs/media/store.ts';
 import { startMedia } from './arrange.ts';
 
@@ -19,7 +20,7 @@ const startLibrary = async () => {
   const database = openDatabase(url);
   return {
     ...media,
-    library: { store: createStore(database), folder: media.folder },
+    library: { store: createStore(database), storage: openFolder(media.folder) },
     [Symbol.asyncDispose]: async () => {
       await database.close();
       await media[Symbol.asyncDispose]();

@@ -4,6 +4,7 @@ import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { type Picture, renditionFor } from '../../subgraphs/media/media.ts';
 import { openRenditions } from '../../subgraphs/media/renditions.ts';
+import { openFolder } from '../../subgraphs/media/storage.ts';
 import { addMedia, BICYCLE, startMedia } from './arrange.ts';
 
 type Headers = Record<string, string>;
@@ -102,10 +103,11 @@ test('twenty who ask at once get one and the same rendition', async () => {
 
 test('who asks while it is being made waits for the same work', async () => {
   await using media = await startMedia();
-  const renditions = openRenditions(media.folder);
+  const renditions = openRenditions(openFolder(media.folder));
   const picture: Picture = {
     ...{ kind: 'IMAGE', id: 'image_a', alt: '', placeholder: '', source: BICYCLE },
     ...{ width: 1280, height: 960, digest: '0'.repeat(32) },
+    ...{ uploaderId: null, isPublic: true, signedUntil: 0 },
   };
   const small = renditionFor(picture, 160, 'JPEG');
   const making = renditions.make(picture, small);

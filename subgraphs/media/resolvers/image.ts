@@ -8,17 +8,17 @@ export const Image: ImageResolvers<Context> = {
     const item = await loaders.media.load(id);
     return item?.kind === 'IMAGE' ? item : null;
   },
-  url: (picture, { width, format }, { publicUrl }) => {
+  url: (picture, { width, format }, { urlOf }) => {
     checkWidth(width);
-    return `${publicUrl}${imagePath(picture, renditionFor(picture, width, format))}`;
+    return urlOf(picture, imagePath(picture, renditionFor(picture, width, format)));
   },
-  renditions: (picture, { widths, format }, { publicUrl }) => {
+  renditions: (picture, { widths, format }, { urlOf }) => {
     if (widths.length > WIDTHS.length) {
       throw clientError('BAD_USER_INPUT', `Ask for at most ${WIDTHS.length} widths.`);
     }
     widths.forEach(checkWidth);
     return renditionsFor(picture, widths, format).map((each) => ({
-      url: `${publicUrl}${imagePath(picture, each)}`,
+      url: urlOf(picture, imagePath(picture, each)),
       width: each.width,
       height: each.height,
       format: each.format,
