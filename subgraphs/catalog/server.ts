@@ -1,7 +1,9 @@
 import { openChangeFeed } from '../kit/change-feed.ts';
 import { withConnection } from '../kit/connection.ts';
 import { openDatabase } from '../kit/database.ts';
+import { openOutbox } from '../kit/outbox.ts';
 import { keepDoing } from '../kit/rounds.ts';
+import { createRouterClient } from '../kit/router-client.ts';
 import { readSchema } from '../kit/schema.ts';
 import type { SubgraphFactory } from '../kit/subgraph.ts';
 import { createCategoryCache } from './categories.ts';
@@ -9,6 +11,7 @@ import { type Context, createContext } from './context.ts';
 import { nthNewest } from './era-store.ts';
 import { NO_ERAS, readEras } from './newest.ts';
 import { resolvers } from './resolvers/index.ts';
+import { deliveriesOf } from './services/deliveries.ts';
 import { readCatalogSettings } from './settings.ts';
 import { createStore } from './store.ts';
 import { releaseExpired } from './sweep-store.ts';
@@ -30,6 +33,13 @@ export const catalog: SubgraphFactory<Context> = {
   create: async (common, log, options) => {
     const settings = readCatalogSettings();
     const database = openDatabase(common.databaseUrl, options);
+    // Requests that take all connections do not keep others from being told.
+    const background = openDatabase(common.databaseUrl, { maxConnections: 2 });
+    const router = createRouterClient('catalog', common);
+    const outbox = openOutbox(background.pool, {
+      deliver: deliveriesOf(router, createStore(background)),
+      log,
+    });
     let eras = NO_ERAS;
     const store = createStore(database, () => eras);
     const categories = createCategoryCache(store.categories);
@@ -60,7 +70,9 @@ export const catalog: SubgraphFactory<Context> = {
       context: (caller) => createContext({ store, categories, changes, settings }, caller),
       ready: database.ping,
       close: async () => {
-        await Promise.all(rounds.map(({ stop }) => stop()));
+        await Promise.all([outbox.close(), ...rounds.map(({ stop }) => stop())]);
+        await router.close();
+        await background.close();
         await changes.close();
         await database.close();
       },

@@ -123,7 +123,7 @@ const insertHolds = (
     ) VALUES ${Prisma.join(rows)}`;
 };
 
-/** What is sold is told to other services by the same statement. */
+/** What is sold, or comes back, is told to other services by the same statement. */
 const moveHolds = (
   tx: Transaction,
   orderId: string,
@@ -137,7 +137,8 @@ const moveHolds = (
       RETURNING order_id, product_id, quantity, state
     )
     INSERT INTO outbox (topic, payload)
-    SELECT 'item.sold', jsonb_build_object('productId', product_id, 'quantity', quantity,
-      'orderId', order_id, 'buyerId', buyer_id)
+    SELECT CASE state WHEN 'SOLD' THEN 'item.sold' ELSE 'item.changed' END,
+      jsonb_build_object('productId', product_id, 'quantity', quantity,
+        'orderId', order_id, 'buyerId', buyer_id, 'occurredAt', now())
     FROM moved JOIN holders USING (order_id)
-    WHERE state = 'SOLD'`;
+    WHERE state IN ('SOLD', 'RELEASED')`;

@@ -43,8 +43,9 @@ export const createImportStore = (prisma: PrismaClient): ImportStore => ({
         RETURNING id, seller_id, (xmax = 0) AS inserted
       ), told AS (
         INSERT INTO outbox (topic, payload)
-        SELECT 'item.listed', jsonb_build_object('productId', id, 'sellerId', seller_id)
-        FROM written WHERE inserted
+        SELECT CASE WHEN inserted THEN 'item.listed' ELSE 'item.changed' END,
+          jsonb_build_object('productId', id, 'sellerId', seller_id, 'occurredAt', now())
+        FROM written
       )
       SELECT
         count(*) FILTER (WHERE inserted)::INTEGER AS inserted,

@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/catalog/client
 import { CHANGEABLE, type Change, type Guard, type ProductStore } from './actions.ts';
 import type { Category } from './categories.ts';
 import type { Listing } from './drafts.ts';
+import { type ItemTopic, told } from './store-facts.ts';
 import { PRODUCT_COLUMNS, type ProductRow, productOf } from './store-rows.ts';
 
 export interface CategoryReader {
@@ -32,7 +33,7 @@ export const createProductStore = (prisma: PrismaClient): ProductStore & Categor
         INSERT INTO products (${Prisma.raw(columns.map(({ name }) => name).join(', '))})
         VALUES (${Prisma.join(columns.map(({ value }) => value))})
         RETURNING *
-      ), ${told(availability === 'AVAILABLE' ? 'item.listed' : null)}
+      ), ${told(availability === 'AVAILABLE' ? 'item.listed' : null, (listing.mediaIds ?? []).length > 0)}
       SELECT ${PRODUCT_COLUMNS} FROM p`;
     if (row === undefined) throw new Error(`${id} was not written`);
     return productOf(row);
@@ -42,6 +43,7 @@ export const createProductStore = (prisma: PrismaClient): ProductStore & Categor
   // changed before, or in another state when this comes to its row.
   changeProduct: async ({ id, sellerId, expectedVersion }: Guard, change) => {
     const { set, topic, also } = written(change);
+    const mentionsMedia = change.kind === 'edit' && change.change.mediaIds !== undefined;
     const version = expectedVersion ?? Prisma.sql`version`;
     const [row] = await prisma.$queryRaw<ProductRow[]>`
       WITH p AS (
@@ -50,7 +52,7 @@ export const createProductStore = (prisma: PrismaClient): ProductStore & Categor
         WHERE id = ${id} AND seller_id = ${sellerId} AND version = ${version}
           AND availability = ANY(${CHANGEABLE[change.kind]}::availability[]) AND ${also}
         RETURNING *
-      ), ${told(topic)}
+      ), ${told(topic, mentionsMedia)}
       SELECT ${PRODUCT_COLUMNS} FROM p`;
     return row === undefined ? null : productOf(row);
   },
@@ -58,7 +60,7 @@ export const createProductStore = (prisma: PrismaClient): ProductStore & Categor
 
 interface Written {
   readonly set: readonly Prisma.Sql[];
-  readonly topic: 'item.listed' | 'item.withdrawn' | null;
+  readonly topic: ItemTopic;
   /** What has to hold beside the guard. */
   readonly also: Prisma.Sql;
 }
@@ -71,7 +73,7 @@ const written = (change: Change): Written => {
       const set = columnsOf(change.change).map(
         ({ name, value }) => Prisma.sql`${Prisma.raw(name)} = ${value}`,
       );
-      return { set, topic: null, also: ALWAYS };
+      return { set, topic: 'item.changed', also: ALWAYS };
     }
     case 'publish': {
       const set = [Prisma.sql`availability = 'AVAILABLE'`, Prisma.sql`listed_at = now()`];
@@ -88,14 +90,6 @@ const written = (change: Change): Written => {
     }
   }
 };
-
-/** Tells other services of what was written into `p`, in the same statement. */
-const told = (topic: Written['topic']): Prisma.Sql => Prisma.sql`
-  told AS (
-    INSERT INTO outbox (topic, payload)
-    SELECT ${topic}, jsonb_build_object('productId', id, 'sellerId', seller_id) FROM p
-    WHERE ${topic}::TEXT IS NOT NULL
-  )`;
 
 interface Column {
   /** One of this file's own constants, never anything that came from outside. */

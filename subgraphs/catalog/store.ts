@@ -4,6 +4,7 @@ import type { ProductStore } from './actions.ts';
 import type { HoldStore } from './holds.ts';
 import type { ImportStore } from './imports.ts';
 import { type Eras, NO_ERAS } from './newest.ts';
+import { createFactReader, type FactReader } from './store-facts.ts';
 import { createHoldStore } from './store-holds.ts';
 import { createImportStore } from './store-imports.ts';
 import { createListReader, type ListReader } from './store-lists.ts';
@@ -15,7 +16,8 @@ export type Store = ProductStore &
   ListReader &
   ImportStore &
   HoldStore &
-  OwnReader;
+  OwnReader &
+  FactReader;
 
 /**
  * The catalogue's tables, in the words of the domain.
@@ -33,5 +35,6 @@ export const createStore = (
     ...createImportStore(prisma),
     ...createHoldStore(prisma),
     ...createOwnReader(prisma),
+    ...createFactReader(prisma),
   };
 };

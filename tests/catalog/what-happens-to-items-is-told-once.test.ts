@@ -41,7 +41,7 @@ test('listing, withdrawing and selling leave a fact each, what changes nothing l
   ]);
 });
 
-test('an import tells of new items only, in the statement that writes them', async () => {
+test('an import tells of what is new and of what it changed, in the statement that writes it', async () => {
   await using subgraph = await startWithPieces({});
   const statements: string[] = [];
   const database = openDatabase(subgraph.databaseUrl, {
@@ -78,7 +78,9 @@ test('an import tells of new items only, in the statement that writes them', asy
     store,
     listings.map((each) => ({ ...each, price: dearer })),
   );
-  expect(await told(subgraph)).toHaveLength(300);
+  const topics = (await told(subgraph)).map((each) => each.split(' ')[0]);
+  expect(topics.filter((each) => each === 'item.changed')).toHaveLength(300);
+  expect(topics).toHaveLength(600);
   const { rows } = await subgraph.pool.query('SELECT DISTINCT version FROM products');
   expect(rows).toEqual([{ version: 2 }]);
   await database.close();
