@@ -1,5 +1,8 @@
 import type { TestSubgraph } from '../kit/subgraph.ts';
 
+/** The tree is read every few seconds, whatever is asked. */
+export const CATEGORY_TREE = /FROM "public"."categories"/;
+
 export interface Item {
   readonly id: string;
   readonly title?: string;

@@ -5,6 +5,7 @@ import { signRequest } from '../../contract/signature.ts';
 import { GUEST } from '../../contract/viewer.ts';
 import { TEST_SECRET } from '../kit/secret.ts';
 import type { TestSubgraph } from '../kit/subgraph.ts';
+import { CATEGORY_TREE } from './arrange.ts';
 import { next, setPrice, startWithItems, watch } from './watching.ts';
 
 test('subscriptions that wait leave the database to those that ask', async () => {
@@ -53,7 +54,7 @@ test('a subscription whose router has hung up costs nothing more, not even once'
       await changeSeen(subgraph, stays, cents);
       // A statement more than the pool has connections for comes a little later.
       await sleep(100);
-    });
+    }, CATEGORY_TREE);
   };
   await expect.poll(statementsAfterHangUp, { timeout: 20_000 }).toBe(1);
 });
@@ -70,7 +71,7 @@ test('a router that does not read makes its subscription wait, and reads the las
   await Promise.all([next(slow), next(quick)]);
 
   const statements = (cents: number) =>
-    subgraph.countStatements(() => changeSeen(subgraph, quick, cents));
+    subgraph.countStatements(() => changeSeen(subgraph, quick, cents), CATEGORY_TREE);
   for (let cents = 999; cents > 900; cents -= 1) await statements(cents);
   const whileFull = [];
   for (let cents = 900; cents > 800; cents -= 1) whileFull.push(await statements(cents));

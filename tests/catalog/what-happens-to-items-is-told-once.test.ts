@@ -41,6 +41,37 @@ test('listing, withdrawing and selling leave a fact each, what changes nothing l
   ]);
 });
 
+test('a change to what is for sale is told, and so is what it shows, a draft only when it is public', async () => {
+  await using subgraph = await startWithPieces({ [id]: 1 });
+  const picture = 'image_01kb0000000000000000000000';
+  const { product } = await sellerDoes(subgraph, 'draft', {
+    input: { title: 'Lamp', mediaIds: [picture] },
+  });
+  const draft = product.id;
+  await sellerDoes(subgraph, 'edit', { id: draft, input: { title: 'Old lamp' } });
+  await sellerDoes(subgraph, 'edit', { id, input: { title: 'New' } });
+  await sellerDoes(subgraph, 'edit', { id, input: { mediaIds: [picture] } });
+  await sellerDoes(subgraph, 'edit', {
+    id: draft,
+    input: {
+      condition: 'NEW',
+      price: { amount: '1', currencyCode: 'EUR' },
+      categorySlug: 'shoes',
+    },
+  });
+  await sellerDoes(subgraph, 'publish', { id: draft });
+  expect((await told(subgraph)).toSorted()).toEqual(
+    [
+      `item.media ${draft}`,
+      `item.changed ${id}`,
+      `item.changed ${id}`,
+      `item.media ${id}`,
+      `item.listed ${draft}`,
+      `item.media ${draft}`,
+    ].toSorted(),
+  );
+});
+
 test('an import tells of what is new and of what it changed, in the statement that writes it', async () => {
   await using subgraph = await startWithPieces({});
   const statements: string[] = [];
