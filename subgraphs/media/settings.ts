@@ -20,14 +20,14 @@ export const mediaSpecs = {
     default: 'disk',
     desc: 'what keeps uploads: disk, which is MEDIA_DIR, or s3, of which MEDIA_DIR then holds copies',
   }),
-  S3_BUCKET: str({ default: '', desc: 'the name of the bucket, where MEDIA_STORE is s3' }),
+  S3_BUCKET: str({ default: undefined, desc: 'the name of the bucket, where MEDIA_STORE is s3' }),
   S3_REGION: str({ default: 'us-east-1', desc: 'the region of the bucket' }),
   S3_ENDPOINT: url({
     default: undefined,
     desc: "where the bucket is reached; Amazon's own address where it is left out",
   }),
-  S3_ACCESS_KEY_ID: str({ default: '', desc: 'the name of the key for the bucket' }),
-  S3_SECRET_ACCESS_KEY: str({ default: '', desc: 'the key for the bucket' }),
+  S3_ACCESS_KEY_ID: str({ default: undefined, desc: 'the name of the key for the bucket' }),
+  S3_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'the key for the bucket' }),
   FFMPEG: str({
     choices: ['auto', 'off'],
     default: 'auto',
@@ -49,16 +49,16 @@ export const readMediaSettings = (
 
 type Values = ReturnType<typeof readSettings<typeof mediaSpecs>>;
 
-const bucketIn = (values: Values): BucketSettings => {
-  for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
-    if (values[name] !== '') continue;
-    throw new SettingsError(`Bad settings. ${name}: not set (${mediaSpecs[name].desc})`);
-  }
-  return {
-    bucket: values.S3_BUCKET,
-    region: values.S3_REGION,
-    endpoint: values.S3_ENDPOINT ?? null,
-    accessKeyId: values.S3_ACCESS_KEY_ID,
-    secretAccessKey: values.S3_SECRET_ACCESS_KEY,
-  };
+const bucketIn = (values: Values): BucketSettings => ({
+  bucket: needed('S3_BUCKET', values.S3_BUCKET),
+  region: values.S3_REGION,
+  endpoint: values.S3_ENDPOINT ?? null,
+  accessKeyId: needed('S3_ACCESS_KEY_ID', values.S3_ACCESS_KEY_ID),
+  secretAccessKey: needed('S3_SECRET_ACCESS_KEY', values.S3_SECRET_ACCESS_KEY),
+});
+
+/** @throws SettingsError where it is not there; an empty one would pass for a key */
+const needed = (name: keyof typeof mediaSpecs, value: string | undefined): string => {
+  if (value !== undefined && value.trim() !== '') return value;
+  throw new SettingsError(`Bad settings. ${name}: not set (${mediaSpecs[name].desc})`);
 };
