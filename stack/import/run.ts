@@ -24,23 +24,7 @@ import { type PurchaseStores, runPurchases } from './purchases/run.ts';
 import { openRejects } from './rejects.ts';
 import { createReporter, type Output } from './report.ts';
 import { findSeller } from './seller.ts';
-
-export interface Surroundings {
-  readonly urls: BySubgraph<string>;
-  readonly mediaFolder: string;
-  /** Where rejected rows are kept. */
-  readonly rejectsFolder: string;
-  readonly output: Output;
-  readonly signal: AbortSignal;
-}
-
-/** What came of an import. */
-export interface Summary {
-  readonly totals: Totals;
-  readonly photographs: number;
-  /** Where the rejected rows are. */
-  readonly rejectsFile: string;
-}
+import type { Summary, Surroundings } from './surroundings.ts';
 
 /**
  * Imports a file into databases that run.
