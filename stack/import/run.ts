@@ -17,12 +17,12 @@ import type { ImportArguments } from './arguments.ts';
 import { openCsv } from './csv.ts';
 import { formatOf } from './formats.ts';
 import { createGuess } from './guess.ts';
-import { importRows, type Totals } from './import.ts';
+import { importRows } from './import.ts';
 import { type Album, openAlbum } from './photographs.ts';
 import { purchaseReader } from './purchases/format.ts';
 import { type PurchaseStores, runPurchases } from './purchases/run.ts';
 import { openRejects } from './rejects.ts';
-import { createReporter, type Output } from './report.ts';
+import { createReporter } from './report.ts';
 import { findSeller } from './seller.ts';
 import type { Summary, Surroundings } from './surroundings.ts';
 
