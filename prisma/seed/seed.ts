@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<SeedDatabase, Part>> = {
   cart: { tableNames: ['carts'], tables: cartTables },
   media: { tableNames: ['media_items'], tables: mediaTables },
   recommendations: {
-    tableNames: ['events'],
+    tableNames: ['events', 'items'],
     tables: recommendationsTables,
     afterwards: learn,
   },

@@ -24,7 +24,7 @@ const DEFAULT_BATCH = 500;
 export const HELP = `Imports listings from a CSV file into the catalogue, or purchases into what recommendations learn from.
 Importing the same file again changes nothing. A file may be packed by gzip: its name then ends with .gz.
 
-  npm run import -- <file.csv[.gz]> [options]
+  npm run import -- <file.csv> [options]
 
   --photos <folder>    shows its JPEG, PNG and WebP photographs; what a file shows is the beginning
                        of its name: dress-1.jpg goes to a dress where there is one

@@ -5,7 +5,8 @@ import { openDataFolder } from '../data-folder.ts';
 import { readStackSettings } from '../settings.ts';
 import { HELP, type ImportArguments, readArguments } from './arguments.ts';
 import { countsOf } from './report.ts';
-import { needed, runImport, type Summary } from './run.ts';
+import { needed, runImport } from './run.ts';
+import type { Summary } from './surroundings.ts';
 import { openTarget } from './target.ts';
 
 /** As shells tell of Ctrl-C. */

@@ -18,30 +18,14 @@ import type { ImportArguments } from './arguments.ts';
 import { openCsv } from './csv.ts';
 import { formatOf } from './formats.ts';
 import { createGuess } from './guess.ts';
-import { importRows, type Totals } from './import.ts';
+import { importRows } from './import.ts';
 import { type Album, openAlbum } from './photographs.ts';
 import { purchaseReader } from './purchases/format.ts';
 import { type PurchaseStores, runPurchases } from './purchases/run.ts';
 import { openRejects } from './rejects.ts';
-import { createReporter, type Output } from './report.ts';
+import { createReporter } from './report.ts';
 import { findSeller } from './seller.ts';
-
-export interface Surroundings {
-  readonly urls: BySubgraph<string>;
-  readonly media: MediaPlaces;
-  /** Where rejected rows are kept. */
-  readonly rejectsFolder: string;
-  readonly output: Output;
-  readonly signal: AbortSignal;
-}
-
-/** What came of an import. */
-export interface Summary {
-  readonly totals: Totals;
-  readonly photographs: number;
-  /** Where the rejected rows are. */
-  readonly rejectsFile: string;
-}
+import type { Summary, Surroundings } from './surroundings.ts';
 
 /**
  * Imports a file into databases that run.

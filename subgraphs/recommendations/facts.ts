@@ -28,7 +28,7 @@ export interface ItemFact {
   readonly item: ItemState;
 }
 
-export const MAX_FACTS = 100;
+const MAX_FACTS = 100;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { compiled, ROOT } from '../../stack/folders.ts';
 import { DEFAULT_SELLER, type ImportArguments } from '../../stack/import/arguments.ts';
-import { runImport, type Summary } from '../../stack/import/run.ts';
+import { runImport } from '../../stack/import/run.ts';
+import type { Summary } from '../../stack/import/surroundings.ts';
 import { type BySubgraph, bySubgraph } from '../../stack/subgraphs.ts';
 import { cloneDatabase, openPool } from '../kit/database.ts';
 

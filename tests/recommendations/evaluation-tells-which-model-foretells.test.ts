@@ -52,7 +52,7 @@ const tastefulPurchases = (): string => {
   return `customer_id,product_id,quantity,purchased_at\n${rows.join('\n')}\n`;
 };
 
-/** Everyone buys new things in the last fifth, by their taste: none of it for the first time is luck. */
+/** And thirty more people, of whom little was known before the last fifth. */
 const lateBuyers = (): string => {
   const head = tastefulPurchases();
   const rows = Array.from({ length: 900 }, (_, n) => {

@@ -69,7 +69,7 @@ test('a picture that a seller uploaded is shown with the item as soon as it is p
         description: 'Red.',
         condition: 'GOOD',
         price: { amount: '25.00', currencyCode: 'EUR' },
-        categorySlug: 'rangefinders',
+        categorySlug: 'lenses',
         mediaIds: [mediaId],
       },
     },
@@ -94,7 +94,7 @@ test('a picture that a seller uploaded is shown with the item as soon as it is p
 });
 
 const POPULAR = `{ trending(first: 50) { product {
-  id availability price { amount currencyCode } seller { id }
+  id availability quantityAvailable price { amount currencyCode } seller { id }
   related(first: 50) { product { id related(first: 50) { product { id } } } reason { code } } } } }`;
 
 const isBoughtWith = (related: Data[]): boolean =>
@@ -108,8 +108,8 @@ test('who bought an item gets what goes with it, and the item is nowhere recomme
   const bought = popular
     .map(({ product }: Data) => product)
     .find(
-      ({ availability, seller, related }: Data) =>
-        availability === 'AVAILABLE' && seller.id !== BUYER && isBoughtWith(related),
+      ({ quantityAvailable, seller, related }: Data) =>
+        quantityAvailable === 1 && seller.id !== BUYER && isBoughtWith(related),
     );
   const becauseOf = async (): Promise<Data[]> => {
     const { recommendations } = await as(BUYER, FOR_ME);

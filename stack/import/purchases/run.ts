@@ -5,7 +5,7 @@ import type { CsvFile } from '../csv.ts';
 import type { Totals } from '../import.ts';
 import { openRejects } from '../rejects.ts';
 import { createReporter } from '../report.ts';
-import type { Summary, Surroundings } from '../run.ts';
+import type { Summary, Surroundings } from '../surroundings.ts';
 import { importPurchases, type PurchaseWork } from './import.ts';
 
 export interface PurchaseFile {

@@ -2,7 +2,7 @@ import { type Interval, intervalOfMean } from './bootstrap.ts';
 import { BASELINE, type ContestSettings, trainAll } from './contestants.ts';
 import { mean, measure } from './measures.ts';
 import type { Purchase } from './purchases.ts';
-import { type Split, splitByTime } from './split.ts';
+import { splitByTime } from './split.ts';
 
 /** How the year is cut: settings are chosen on validation, and test is looked at once. */
 export const PARTS = { trained: 0.7, validated: 0.8, tested: 1 } as const;
@@ -36,15 +36,8 @@ export const evaluateOnTest = (
   settings: ContestSettings,
   samples: number,
   onProgress: (share: number) => void,
-): Evaluation =>
-  evaluateOn(splitByTime(purchases, PARTS.validated, PARTS.tested), settings, samples, onProgress);
-
-const evaluateOn = (
-  split: Split,
-  settings: ContestSettings,
-  samples: number,
-  onProgress: (share: number) => void,
 ): Evaluation => {
+  const split = splitByTime(purchases, PARTS.validated, PARTS.tested);
   const measured = trainAll(split, settings, onProgress).map((model) => ({
     name: model.name,
     ...measure(model, split),

@@ -33,7 +33,7 @@ export const measure = (model: Model, { known, later }: Split): Measures => {
 };
 
 /** The items of the greatest scores, the greatest first; of equals the lower number. */
-export const firstOf = (scores: Float64Array, count: number): readonly number[] => {
+const firstOf = (scores: Float64Array, count: number): readonly number[] => {
   const first: number[] = [];
   for (const [item, score] of scores.entries()) {
     const last = first[count - 1];

@@ -14,7 +14,7 @@ export interface Description {
 const BRAND = 0.3;
 const PRICE = 0.2;
 
-/** Of a word in more titles than this, within a category, the later ones are not looked up. */
+/** Of a word in more titles than this, within a category, the last ones are looked up: the newest. */
 const MAX_ITEMS_OF_A_WORD = 500;
 
 /**
@@ -23,6 +23,7 @@ const MAX_ITEMS_OF_A_WORD = 500;
  * share (cosine of TF-IDF) and the closer the prices.
  *
  * @param wanted whose neighbours are asked for; the others get none
+ * @param items the oldest first
  * @returns scores above 0, at most 1
  */
 export const findSimilar = (
@@ -63,7 +64,7 @@ const indexOf = (
   words: readonly (readonly string[])[],
 ): ReadonlyMap<string, readonly number[]> => {
   const places = new Map<string, number[]>();
-  for (const [item, own] of items.entries()) {
+  for (const [item, own] of [...items.entries()].reverse()) {
     if (!own.isAvailable) continue;
     for (const [key] of keysOf(own, words[item] ?? [], () => 0)) {
       const known = places.get(key) ?? [];

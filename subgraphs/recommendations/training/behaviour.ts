@@ -24,7 +24,7 @@ export interface Behaviour {
   readonly today: number;
 }
 
-/** Gathers deeds one after the other, each in a few bytes, so that they can be streamed. */
+/** Gathers deeds one after the other, so that they can be streamed; ids are kept once each. */
 export const gatherBehaviour = () => {
   const people = new Map<string, number>();
   const items = new Map<string, number>();

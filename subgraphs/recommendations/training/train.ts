@@ -114,7 +114,8 @@ const popularItems = ({ all, productIds, today }: Behaviour): readonly LearntPop
   const people = peopleByItem(all);
   const scores = relative(popularity(all, today, HALF_LIFE_DAYS));
   return productIds.flatMap((productId, item) => {
-    const score = real(scores, item);
+    // The last digits depend on the hour, and would break ties one way today and another tomorrow.
+    const score = Number(real(scores, item).toFixed(12));
     const isKnown = whole(people, item) >= MIN_PEOPLE && score > LEAST_POPULARITY;
     return isKnown ? { productId, score } : [];
   });
