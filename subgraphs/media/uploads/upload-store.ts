@@ -94,7 +94,7 @@ export const createUploadStore = ({ adapter }: Pick<Database, 'adapter'>): Uploa
         SELECT file FROM uploads
         WHERE file IS NOT NULL AND (
           state = 'REFUSED' OR (state = 'DONE' AND NOT EXISTS (
-            SELECT FROM packaging_jobs j WHERE j.video_id = media_id AND j.state <> 'DONE')))
+            SELECT FROM packaging_jobs j WHERE j.video_id = media_id AND j.state IN ('QUEUED', 'RUNNING'))))
         LIMIT 100`;
       return rows.map(({ file }) => file);
     },
