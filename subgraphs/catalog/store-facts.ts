@@ -26,8 +26,7 @@ export const createFactReader = (prisma: PrismaClient): FactReader => ({
 });
 
 /** Facts about items, by the topics of the outbox. */
-export const ITEM_TOPICS = ['item.listed', 'item.sold', 'item.withdrawn', 'item.changed'] as const;
-export type ItemTopic = (typeof ITEM_TOPICS)[number];
+export type ItemTopic = 'item.listed' | 'item.sold' | 'item.withdrawn' | 'item.changed';
 
 /**
  * Tells other services of what was written into `p`, in the same statement: what was done to an item

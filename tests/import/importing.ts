@@ -18,7 +18,6 @@ export const SHOP = path.join(import.meta.dirname, 'fixtures/shop.csv');
 /** Real data lies beside the repository on some machines, and never in it. */
 const SHARED = path.resolve(ROOT, '../shared/data');
 export const RETAIL = path.join(SHARED, 'online-retail-products.csv');
-export const PURCHASES = path.join(SHARED, 'online-retail-purchases.csv.gz');
 export const PHOTOS = path.join(SHARED, 'photos');
 export const hasSharedData = existsSync(RETAIL) && existsSync(PHOTOS);
 

@@ -83,6 +83,10 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   withdrawProduct: theirsOnly(({ item }) => ({ id: item }), 'FORBIDDEN'),
   relistProduct: theirsOnly(({ item }) => ({ id: item, quantity: 1 }), 'FORBIDDEN'),
 
+  beginUpload: ownOnly(() => ({ input: { kind: 'IMAGE', bytes: 100, alt: 'Of basil' } })),
+  completeUpload: theirsOnly(({ upload }) => ({ input: { uploadId: upload } })),
+  changeMediaAlt: theirsOnly(({ picture }) => ({ input: { mediaId: picture, alt: 'Of basil' } })),
+
   recordEvents: {
     variables: ({ item }) => ({
       events: [{ kind: 'VIEWED', productId: item, clientEventId: 'basil-looked' }],

@@ -1,3 +1,5 @@
+import sharp from 'sharp';
+import { request } from 'undici';
 import { expect, vi } from 'vitest';
 import type { Viewer } from '../../../contract/viewer.ts';
 import type { Data } from '../../kit/http.ts';
@@ -24,6 +26,10 @@ export interface Belongings {
   readonly owner: Person;
   readonly stranger: Person;
   readonly draft: string;
+  /** Shown by nothing but the draft. */
+  readonly picture: string;
+  /** Begun, and nothing was sent. */
+  readonly upload: string;
   readonly item: string;
   readonly cart: { readonly id: string; readonly revision: number; readonly lineId: string };
   /** Of a cart that the owner began as a guest: who knows it may do everything with that cart. */
@@ -88,6 +94,27 @@ const signUp = async (market: TestSupergraph, name: string): Promise<Person> => 
     viewer: { kind: 'user', id: user.id, scopes: ['buyer', 'seller'], sessionId: null },
     addressId: address.id,
   };
+};
+
+/** Sends a picture; gives its id. */
+const uploadPicture = async (market: TestSupergraph, { asks }: Person): Promise<string> => {
+  const background = { r: 20, g: 90, b: 160 };
+  const file = await sharp({ create: { width: 64, height: 48, channels: 3, background } })
+    .png()
+    .toBuffer();
+  const upload = await beginUpload(market, asks, file.length);
+  const { pathname } = new URL(upload.url);
+  const sent = await request(`${market.url}${pathname}`, { method: 'PUT', body: file });
+  await sent.body.dump();
+  const { media } = await act(market, asks, 'completeUpload', 'media { id }', {
+    input: { uploadId: upload.id },
+  });
+  return media.id;
+};
+
+const beginUpload = async (market: TestSupergraph, asker: Asker, bytes: number): Promise<Data> => {
+  const input = { kind: 'IMAGE', bytes, alt: 'What nobody knows of yet' };
+  return (await act(market, asker, 'beginUpload', 'upload { id url }', { input })).upload;
 };
 
 interface Offer {
@@ -199,7 +226,10 @@ export const settle = async (market: TestSupergraph): Promise<Belongings> => {
     sellerProfile: { biography: 'Sells what is left.', location: 'Lyon, France', dispatchDays: 3 },
   });
   await does('changePreferences', 'preferences { language }', { language: 'cy' });
+  const picture = await uploadPicture(market, owner);
+  const upload = await beginUpload(market, owner.asks, 1_000);
   const { product: draft } = await does('draftProduct', 'product { id }', {
+    mediaIds: [picture],
     title: 'Zweihander that nobody knows of yet',
     description: 'Still being written.',
     price: { amount: '33.00', currencyCode: 'EUR' },
@@ -230,6 +260,8 @@ export const settle = async (market: TestSupergraph): Promise<Belongings> => {
     owner,
     stranger,
     draft: draft.id,
+    picture,
+    upload: upload.id,
     item: item.id,
     cart: { ...cart, lineId: line.id },
     guestToken: token,
@@ -246,6 +278,8 @@ export const settle = async (market: TestSupergraph): Promise<Belongings> => {
       'Recipient olwen',
       'the device of olwen',
       draft.id,
+      picture,
+      upload.id,
       'nobody knows of',
       cart.id,
       line.id,

@@ -41,7 +41,7 @@ export const ROUTES: Readonly<
     myProducts: [route('viewer', page)],
     categories: 'the tree belongs to nobody',
     category: 'the tree belongs to nobody',
-    media: 'a picture shows itself to whoever has its id, and says nothing of whose it is',
+    media: [route('owner', ({ picture }) => ({ id: picture }))],
     recommendations: 'items that are on sale; why is said to the viewer alone, of themself',
     trending: 'the same for everyone',
     me: [route('viewer')],
@@ -82,6 +82,6 @@ export const THINGS: Readonly<Record<string, readonly Thing[] | Irrelevant>> = {
   ],
   User: [{ who: 'everyone', key: ({ owner }) => ({ id: owner.id }) }],
   Category: 'the tree belongs to nobody',
-  Image: 'a picture shows itself to whoever has its id, and says nothing of whose it is',
+  Image: [{ who: 'owner', key: ({ picture }) => ({ id: picture }) }],
   Video: 'as an Image',
 };

@@ -120,6 +120,7 @@ const PLACEHOLDERS: Readonly<Record<string, unknown>> = {
   Int: 1,
   Boolean: true,
   Decimal: '1.00',
+  DateTime: '2026-03-01T12:00:00.000Z',
 };
 
 /** Something of a type that says nothing and is valid. */

@@ -65,7 +65,9 @@ export const VISIBILITY: Readonly<Record<string, Visibility | typeof OWNERS>> = 
   Media: seen('id alt width height placeholder'),
   Image: seen('id alt width height placeholder url renditions'),
   ImageRendition: seen('url width height format'),
-  Video: seen('id alt width height placeholder url mimeType durationSeconds poster'),
+  Video: seen(
+    'id alt width height placeholder url mimeType durationSeconds poster status progress hlsUrl',
+  ),
 
   Recommendation: seen('product reason'),
   RecommendationReason: seen('code text because'),
