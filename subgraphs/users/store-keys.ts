@@ -21,7 +21,9 @@ export const createKeyStore = (prisma: PrismaClient): KeyStore => ({
 
 const readKeys = async (prisma: Transaction): Promise<KnownKeys> => {
   const keys = await prisma.signingKey.findMany({ orderBy: { signsFrom: 'asc' } });
-  const [clock] = await prisma.$queryRaw<{ readonly now: Date }[]>`SELECT now()`;
+  // Not now(), when the transaction began: who waited for the lock would take a key for one of the future
+  // that another has made meanwhile, and make a second.
+  const [clock] = await prisma.$queryRaw<{ readonly now: Date }[]>`SELECT clock_timestamp() AS now`;
   if (clock === undefined) throw new Error('SELECT gives a row');
   return { keys, now: clock.now };
 };

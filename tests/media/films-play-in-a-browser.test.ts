@@ -16,7 +16,7 @@ test.skipIf(CHROMIUM === undefined || !FFMPEG)(
   { timeout: 180_000 },
   async () => {
     await using market = await startMediaMarket();
-    const { id } = await market.upload('VIDEO', await pattern('960x540', 12));
+    const { id } = await market.upload('VIDEO', await pattern('1280x720', 8));
     const { hlsUrl } = await market.ready(id);
     const browser = await chromium.launch({
       executablePath: CHROMIUM ?? '',
@@ -51,8 +51,8 @@ test.skipIf(CHROMIUM === undefined || !FFMPEG)(
         360, 540, 720,
       ]);
 
-      await page.evaluate('video.currentTime = 8');
-      await until('!video.seeking && video.currentTime > 8.2');
+      await page.evaluate('video.currentTime = 5');
+      await until('!video.seeking && video.currentTime > 5.2');
 
       for (const level of [0, 1]) {
         await page.evaluate(`hls.currentLevel = ${level}; video.currentTime = 1; video.play()`);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { type RouterSettings, readRouterSettings } from '../../../router/settings.ts';
 import { startRouted } from '../../kit/routed.ts';
 import { BOOKS, gatherParts, PRICES } from './shop.ts';
 
-const startShop = async () => {
-  const routed = await startRouted({ books: BOOKS, prices: PRICES });
+const startShop = async (overrides: Partial<RouterSettings> = {}) => {
+  const routed = await startRouted({ books: BOOKS, prices: PRICES }, overrides);
   return {
     routed,
     ask: async (query: string, variables: Record<string, unknown> = {}) => {
@@ -169,8 +170,12 @@ test('of what a mutation gave, parts may be deferred', async () => {
   });
 });
 
-test('fragments that would make parts beyond measure are refused', async () => {
-  await using shop = await startShop();
+test('fragments that would make parts beyond measure are refused, also where settings allow any size', async () => {
+  const { documentLimits } = readRouterSettings({});
+  const any = Number.POSITIVE_INFINITY;
+  await using shop = await startShop({
+    documentLimits: { ...documentLimits, height: any, directives: any },
+  });
   const doubling = Array.from(
     { length: 15 },
     (_, n) => `fragment F${n} on Book { ...F${n + 1} @defer ...F${n + 1} @defer }`,
