@@ -49,30 +49,31 @@ export const foldersIn = (folder: string): readonly string[] => {
 };
 
 const canonicalIn = (folder: string): ReadonlySet<string> =>
-  new Set(operationsIn(folder).map((text) => canonicalText(parse(text))));
+  new Set(operationsIn(folder, 'SERVICE_OPERATIONS').map((text) => canonicalText(parse(text))));
 
 /**
  * The operations of a folder's files, each with the fragments that it uses.
  *
+ * @param setting that names the folder
  * @throws SettingsError where a file is not GraphQL
  */
-export const operationsIn = (folder: string): readonly string[] => {
+export const operationsIn = (folder: string, setting: string): readonly string[] => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const documents = files
     .filter((file) => file.endsWith('.graphql'))
-    .map((file) => readDocument(path.join(folder, file)));
+    .map((file) => readDocument(path.join(folder, file), setting));
   const definitions = documents.flatMap((document) => document.definitions);
   const separated = separateOperations({ kind: Kind.DOCUMENT, definitions });
   return Object.values(separated).map(print);
 };
 
-const readDocument = (file: string): DocumentNode => {
+const readDocument = (file: string, setting: string): DocumentNode => {
   try {
     return parse(new Source(readFileSync(file, 'utf8'), file), { noLocation: true });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const { line = 1, column = 1 } = error.locations?.[0] ?? {};
-    throw new SettingsError(`${file}:${line}:${column}: ${error.message}`);
+    throw new SettingsError(`${setting}: ${file}:${line}:${column}: ${error.message}`);
   }
 };
 

@@ -47,7 +47,7 @@ export const readTrustedDocuments = (folder: string, services: string): TrustedD
 };
 
 const printed = (app: string): readonly (readonly [string, string])[] =>
-  operationsIn(app).map((text) => [hashOf(text), text]);
+  operationsIn(app, 'OPERATIONS').map((text) => [hashOf(text), text]);
 
 const manifestOf = (app: string): readonly (readonly [string, string])[] => {
   const file = path.join(app, MANIFEST);
