@@ -44,7 +44,7 @@ const CLAIM_S = 30;
 const OVERDUE = Prisma.sql`interval '10 minutes'`;
 
 /** In milliseconds: waiting for a connection, then for the transaction itself. */
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
+const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
 
 const CLAIMED = Prisma.sql`now() + make_interval(secs => ${CLAIM_S})`;
 const UNDER_WAY = Prisma.sql`state IN ('PENDING', 'HELD', 'PAYING', 'PAID')`;

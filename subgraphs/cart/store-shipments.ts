@@ -27,7 +27,7 @@ export interface ShipmentReader {
 export type ShipmentStore = ShipmentReader & ShipmentChanger;
 
 /** In milliseconds: waiting for a connection and for the order, then for the transaction itself. */
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
+const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
 
 /** The shipments' tables, in the words of the domain. */
 export const createShipmentStore = ({ adapter }: Pick<Database, 'adapter'>): ShipmentStore => {

@@ -76,7 +76,7 @@ export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
 };
 
 /** In milliseconds: waiting for a connection and for the cart, then for the transaction itself. */
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
+const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
 
 const createUserCart = (tx: Prisma.TransactionClient, userId: string): Promise<unknown> =>
   tx.$executeRaw`

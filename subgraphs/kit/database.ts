@@ -26,8 +26,9 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? MAX_CONNECTIONS,
-    // Without it a request waits for ever while the server is gone.
-    connectionTimeoutMillis: 3_000,
+    // Without it a request waits for ever while the server is gone. Fifty people who change one thing at
+    // once wait for one another here too, on a busy machine for seconds; the router waits for ten.
+    connectionTimeoutMillis: 8_000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
   });
