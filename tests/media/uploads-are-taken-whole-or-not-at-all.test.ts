@@ -64,6 +64,8 @@ test('only the signed address takes the file, and only once', async () => {
     a.url.slice(0, -1),
     `${a.url}x`,
     a.url.replace(signatureOf(a.url), signatureOf(b.url)),
+    // As many characters, and more bytes.
+    a.url.replace(signatureOf(a.url), '%C3%A9'.repeat(signatureOf(a.url).length)),
     a.url.replace('upload_', 'upload_x'),
     a.url.replace(/upload_\w+/, '..%2f..%2fetc'),
   ];
