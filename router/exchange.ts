@@ -1,5 +1,8 @@
+import type { OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../contract/viewer.ts';
 import type { Answer } from './execution/answer.ts';
+import type { Departure } from './execution/departure.ts';
+import type { WrittenJournal } from './execution/journal.ts';
 import type { Outcome } from './execution/operation.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { PreparedOperation } from './supergraph/operation-cache.ts';
@@ -39,6 +42,8 @@ export interface HttpRequest {
   /** The parsed body of a POST. */
   readonly body: unknown;
   readonly clientAddress: string;
+  /** Tells when the client does not wait for the answer any more. */
+  readonly departure: Departure;
 }
 
 /** Has a `query`, a `hash`, or both. */
@@ -52,6 +57,8 @@ export interface GraphqlRequest {
 
 export interface Received {
   readonly http: HttpRequest;
+  /** What was asked of subgraphs for it. */
+  readonly journal: WrittenJournal;
   readonly request: GraphqlRequest;
 }
 
@@ -68,6 +75,7 @@ export interface Found extends Identified {
 
 export interface Prepared extends Found {
   readonly generation: Generation;
+  readonly operation: OperationDefinitionNode;
   readonly prepared: PreparedOperation;
   /** What it was prepared for. */
   readonly wanted: Wanted;

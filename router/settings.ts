@@ -65,6 +65,11 @@ export interface RouterSettings extends TokenSettings {
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
   readonly subgraphMaxResponseBytes: number;
+  /** How often what failed on its way is asked again. */
+  readonly subgraphRetries: number;
+  /** 0 for never. */
+  readonly subgraphHedgeAfterMs: number;
+  readonly dnsRefreshMs: number;
   /** How often a stream or a WebSocket without news says that it is alive. */
   readonly heartbeatMs: number;
   readonly maxSubscriptions: number;
@@ -253,6 +258,18 @@ export const routerSpecs = {
     default: 16_777_216,
     desc: 'the largest answer of a subgraph, or event of its subscriptions, in bytes',
   }),
+  SUBGRAPH_RETRIES: wholeNumber(0)({
+    default: 2,
+    desc: 'how often what failed on its way to a subgraph is asked again, within the time-out and a tenth of all requests',
+  }),
+  SUBGRAPH_HEDGE_AFTER_MS: wholeNumber(0)({
+    default: 0,
+    desc: 'after how long a slow query is asked once more, the first answer taken, in milliseconds; 0 never',
+  }),
+  DNS_REFRESH_MS: wholeNumber(100)({
+    default: 10_000,
+    desc: 'how often the names of subgraphs’ hosts are resolved again, in milliseconds',
+  }),
   SUBGRAPH_SILENCE_TIMEOUT_MS: wholeNumber(1)({
     default: 30_000,
     desc: 'how long a subscription of a subgraph may be silent, heartbeats included, in milliseconds',
@@ -348,6 +365,9 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
     subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,
+    subgraphRetries: values.SUBGRAPH_RETRIES,
+    subgraphHedgeAfterMs: values.SUBGRAPH_HEDGE_AFTER_MS,
+    dnsRefreshMs: values.DNS_REFRESH_MS,
     heartbeatMs: values.HEARTBEAT_MS,
     maxSubscriptions: values.MAX_SUBSCRIPTIONS,
     maxSubscriptionsPerViewer: values.MAX_SUBSCRIPTIONS_PER_VIEWER,

@@ -15,6 +15,7 @@ import { startPlanner } from './supergraph/planner.ts';
 import { supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
+import { logFailures } from './transport/log-failures.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
@@ -42,7 +43,11 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
-  const connector = createConnector(settings, options.inProcess ?? new Map(), log);
+  const connector = createConnector(settings, {
+    inProcess: options.inProcess ?? new Map(),
+    observer: logFailures(log),
+    log,
+  });
   const planner = startPlanner(settings);
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);

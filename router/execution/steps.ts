@@ -20,6 +20,8 @@ export interface PlanSetting {
   readonly types: SupergraphTypes;
   readonly names: Names;
   readonly subgraph: (name: string) => CallSubgraph;
+  /** Root fields marked `@idempotent`, such as `Mutation.checkout`. */
+  readonly idempotentFields: readonly string[];
   /** What is spliced of the plan's answers; nothing where it is not given. */
   readonly splicing?: Splicing;
 }
@@ -68,9 +70,9 @@ const compileFetch = (
   setting: NodeSetting,
   share: Share,
 ): Step => {
-  const { types, names, mayShare, splicing = spliceNothing } = setting;
+  const { types, names, mayShare, idempotentFields, splicing = spliceNothing } = setting;
   const call = setting.subgraph(node.serviceName);
-  const fetch = { types, names, mayShare, call, read: splicing(node) };
+  const fetch = { types, names, mayShare, call, idempotentFields, read: splicing(node) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };

@@ -4,7 +4,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import { CALLER_HEADER, SIGNATURE_HEADER } from '../../contract/signature.ts';
 import type { Logger } from '../../process/log.ts';
 import type { RouterSettings } from '../settings.ts';
-import { isConnectionError } from '../transport/replicas.ts';
+import { isConnectionError } from '../transport/failure.ts';
 
 type Settings = Pick<
   RouterSettings,

@@ -16,6 +16,7 @@ import {
 } from 'graphql-ws';
 import type { Logger } from '../../process/log.ts';
 import type { Accepts, HttpRequest, StreamedBody } from '../exchange.ts';
+import type { Departure } from '../execution/departure.ts';
 import { routerError, toRefusal } from '../refusal.ts';
 import type { Front } from './front.ts';
 
@@ -25,6 +26,8 @@ import type { Front } from './front.ts';
 /** What the protocol is told of a connection: the request that opened it. */
 export interface Opened {
   readonly request: IncomingMessage;
+  /** Of the connection, with everything on it. */
+  readonly departure: Departure;
 }
 
 export type Protocol = Server<Opened>;
@@ -81,7 +84,7 @@ const begin = async (
 
 /** The operation as if it had been posted, by a client with the headers that the connection has. */
 const httpRequest = (
-  { connectionParams, extra: { request } }: Connection,
+  { connectionParams, extra: { request, departure } }: Connection,
   payload: SubscribePayload,
 ): HttpRequest => ({
   method: 'POST',
@@ -89,6 +92,7 @@ const httpRequest = (
   query: {},
   body: payload,
   clientAddress: request.socket.remoteAddress ?? 'unknown',
+  departure,
 });
 
 /**

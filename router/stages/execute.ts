@@ -1,4 +1,5 @@
 import type { Executed, Prepared } from '../exchange.ts';
+import type { Asking } from '../execution/asking.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 
 /**
@@ -9,12 +10,22 @@ export const execute = async (
   prepared: Prepared,
   subscriptions: Subscriptions,
 ): Promise<Executed> => {
-  const { caller, flags, generation, wanted } = prepared;
+  const { flags, generation, wanted } = prepared;
   const { compiled } = prepared.prepared;
   if (compiled.kind !== 'events') {
-    return { ...prepared, outcome: await compiled.run(caller, wanted.variables, flags) };
+    return {
+      ...prepared,
+      outcome: await compiled.run(askingOf(prepared), wanted.variables, flags),
+    };
   }
   const link = generation.link(compiled.source.subgraph);
   const events = subscriptions.open(wanted, { compiled, link, flags });
   return { ...prepared, outcome: { kind: 'events', events } };
 };
+
+/** What changes something is done to the end, whoever leaves meanwhile. */
+const askingOf = ({ caller, operation, http, journal }: Prepared): Asking => ({
+  caller,
+  departure: operation.operation === 'query' ? http.departure : null,
+  journal,
+});

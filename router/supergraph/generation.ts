@@ -88,7 +88,11 @@ export const buildGeneration = async (
     decidePolicy: options.decidePolicy,
     facts,
     plan: (request) => planner.plan({ ...request, sdl }),
-    setting: { types: facts, subgraph: (name) => link(name).call },
+    setting: {
+      types: facts,
+      subgraph: (name) => link(name).call,
+      idempotentFields: facts.idempotentFields,
+    },
     link,
   };
 };

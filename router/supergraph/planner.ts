@@ -24,6 +24,8 @@ export interface SupergraphFacts {
   readonly guards: Guards;
   /** Root fields marked `@once`, such as `Mutation.logIn`. */
   readonly onceFields: readonly string[];
+  /** Root fields of mutations marked `@idempotent`, such as `Mutation.checkout`. */
+  readonly idempotentFields: readonly string[];
   /** URLs of features that change execution in ways that the router does not know. */
   readonly unknownFeatures: readonly string[];
 }

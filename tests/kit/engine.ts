@@ -4,6 +4,8 @@ import { NO_POLICY } from '../../router/authorization/guard.ts';
 import { NO_OPERATIONS } from '../../router/documents/registered.ts';
 import type { GraphqlRequest, Identified } from '../../router/exchange.ts';
 import type { CallSubgraph, SubgraphAnswer } from '../../router/execution/call.ts';
+import { createDeparture } from '../../router/execution/departure.ts';
+import { createJournal } from '../../router/execution/journal.ts';
 import { execute } from '../../router/stages/execute.ts';
 import { prepare } from '../../router/stages/prepare.ts';
 import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
@@ -127,7 +129,15 @@ export const startEngine = async (options: {
 };
 
 const identified = (request: GraphqlRequest): Identified => ({
-  http: { method: 'POST', headers: {}, query: {}, body: {}, clientAddress: '' },
+  http: {
+    method: 'POST',
+    headers: {},
+    query: {},
+    body: {},
+    clientAddress: '',
+    departure: createDeparture(),
+  },
+  journal: createJournal(),
   request,
   caller: { viewer: GUEST, clientAddress: null },
   validUntil: null,
@@ -142,7 +152,7 @@ const noEvents = (): never => {
 
 const connect =
   (name: string, call: SubgraphCall): CallSubgraph =>
-  async (_caller, { query, operationName }, variables): Promise<SubgraphAnswer> => {
+  async (_asking, { query, operationName }, variables): Promise<SubgraphAnswer> => {
     const answer = await call(name, {
       query,
       ...(operationName !== undefined && { operationName }),
