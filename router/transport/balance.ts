@@ -102,7 +102,7 @@ const paceOf = ({ latencyMs, latencyAtMs }: Replica): number => {
 
 /** Below so many milliseconds differences are chance. */
 const QUICK_MS = 4;
-const HALF_LIFE_MS = 5_000;
+const HALF_LIFE_MS = 1_000;
 
 /** The part of an average that the newest answer makes up. */
 const NEWEST = 0.2;
@@ -110,8 +110,7 @@ const NEWEST = 0.2;
 const learnLatency = (replica: Replica, latencyMs: number): void => {
   const { latencyMs: before } = replica;
   replica.latencyAtMs = performance.now();
-  // A sudden rise counts at once, as in Finagle's peak EWMA: it is the queue that others would join.
-  replica.latencyMs = latencyMs > before ? latencyMs : before + NEWEST * (latencyMs - before);
+  replica.latencyMs = before === 0 ? latencyMs : before + NEWEST * (latencyMs - before);
 };
 
 const learnFailure = (
