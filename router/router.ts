@@ -1,4 +1,5 @@
 import type { Logger } from '../process/log.ts';
+import type { CacheStore } from './cache/store.ts';
 import type { PersistedDocuments } from './documents/persisted.ts';
 import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
@@ -29,6 +30,8 @@ export interface Router {
   /** Null where clients cannot have documents kept. */
   readonly persistedDocuments: PersistedDocuments | null;
   readonly subscriptions: Subscriptions;
+  /** Where answers of subgraphs are kept; null where none are. */
+  readonly cacheStore: CacheStore | null;
 }
 
 /**
@@ -49,7 +52,7 @@ export const answer = async (
   const prepared = await prepare(found, router);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared, async () => {
-    const executed = await execute(prepared, router.subscriptions);
+    const executed = await execute(prepared, router);
     return maskErrors(executed, settings, log);
   });
   return respond(results, accepts);

@@ -70,6 +70,9 @@ export interface RouterSettings extends TokenSettings {
   /** 0 for never. */
   readonly subgraphHedgeAfterMs: number;
   readonly dnsRefreshMs: number;
+  /** Where answers of subgraphs are kept that say how long they may be. */
+  readonly cache: 'off' | 'memory';
+  readonly cacheBytes: number;
   /** How often a stream or a WebSocket without news says that it is alive. */
   readonly heartbeatMs: number;
   readonly maxSubscriptions: number;
@@ -270,6 +273,15 @@ export const routerSpecs = {
     default: 10_000,
     desc: 'how often the names of subgraphs’ hosts are resolved again, in milliseconds',
   }),
+  CACHE: str({
+    choices: ['off', 'memory'],
+    default: 'off',
+    desc: 'where answers of subgraphs are kept that say by @cacheControl for how long they may be',
+  }),
+  CACHE_BYTES: wholeNumber(1_024)({
+    default: 67_108_864,
+    desc: 'how much is kept in memory, in bytes',
+  }),
   SUBGRAPH_SILENCE_TIMEOUT_MS: wholeNumber(1)({
     default: 30_000,
     desc: 'how long a subscription of a subgraph may be silent, heartbeats included, in milliseconds',
@@ -368,6 +380,8 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     subgraphRetries: values.SUBGRAPH_RETRIES,
     subgraphHedgeAfterMs: values.SUBGRAPH_HEDGE_AFTER_MS,
     dnsRefreshMs: values.DNS_REFRESH_MS,
+    cache: values.CACHE,
+    cacheBytes: values.CACHE_BYTES,
     heartbeatMs: values.HEARTBEAT_MS,
     maxSubscriptions: values.MAX_SUBSCRIPTIONS,
     maxSubscriptionsPerViewer: values.MAX_SUBSCRIPTIONS_PER_VIEWER,

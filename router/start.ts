@@ -2,6 +2,7 @@ import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
+import { createMemoryStore } from './cache/memory-store.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
@@ -43,6 +44,7 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
+  const cacheStore = settings.cache === 'memory' ? createMemoryStore(settings.cacheBytes) : null;
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
     observer: logFailures(log),
@@ -61,6 +63,7 @@ export const startRouter = async (
       excludedTags: settings.excludedTags,
       registered: readRegisteredOperations(settings.serviceOperations),
       permitClients,
+      cacheStore,
       operationCacheBytes: settings.operationCacheBytes,
     },
     settings,
@@ -70,6 +73,7 @@ export const startRouter = async (
   const server = await createServer({
     settings,
     subscriptions,
+    cacheStore,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -89,6 +93,7 @@ export const startRouter = async (
       await generations.close();
       await planner.close();
       await connector.close();
+      await cacheStore?.close();
     },
   };
 };

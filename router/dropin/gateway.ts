@@ -112,6 +112,7 @@ export const createGateway = <Context extends object>(
         excludedTags: options.excludedTags ?? [],
         registered: NO_OPERATIONS,
         permitClients: () => {},
+        cacheStore: null,
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
       },
       { explorer: true, documentLimits: null },
@@ -136,7 +137,11 @@ export const createGateway = <Context extends object>(
     });
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();
-    return compiled.run({ caller, departure: null, journal: null }, variables, flags);
+    return compiled.run(
+      { caller, departure: null, takesKept: false, journal: null },
+      variables,
+      flags,
+    );
   };
 
   return {

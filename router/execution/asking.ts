@@ -7,6 +7,8 @@ export interface Asking {
   readonly caller: Caller;
   /** Null where it is done to the end, whether or not anybody waits: mutations are. */
   readonly departure: Departure | null;
+  /** Whether what was kept from before will do: not for what follows a change. */
+  readonly takesKept: boolean;
   /** Null where nobody reads it. */
   readonly journal: Journal | null;
 }

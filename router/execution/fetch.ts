@@ -2,6 +2,7 @@ import { SubgraphFailure } from '../transport/failure.ts';
 import type { CallSubgraph, SubgraphResult } from './call.ts';
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
+import type { FetchCache } from './fetch-cache.ts';
 import { fetchOperation } from './fetch-operation.ts';
 import { type Gathered, gatherEntities, numberOf } from './gather.ts';
 import { compileIdentities } from './identities.ts';
@@ -23,6 +24,7 @@ export interface FetchSetting {
   readonly types: SupergraphTypes;
   readonly names: Names;
   readonly call: CallSubgraph;
+  readonly cache: FetchCache;
   /** Root fields marked `@idempotent`, such as `Mutation.checkout`. */
   readonly idempotentFields: readonly string[];
   /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
@@ -43,9 +45,10 @@ export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchS
 export const compileRootFetch = (
   node: FetchNode,
   path: PlanPath,
-  { types, names, call, read, idempotentFields }: FetchSetting,
+  { types, names, read, cache, idempotentFields, ...setting }: FetchSetting,
 ): Step => {
   const operation = fetchOperation(node, path, idempotentFields);
+  const call = cache.root(operation, setting.call);
   const settle = settleRoot(node, path, types, names);
   const faulty: FaultyFetch = { node, path, types, names, entities: undefined };
   return (run) => {
@@ -93,7 +96,7 @@ export const compileEntityFetch = (
 ): Step => {
   const { types, names } = setting;
   const operation = fetchOperation(node, path, setting.idempotentFields);
-  const call = joinEntityCalls(setting.call, operation, setting.read);
+  const call = joinEntityCalls(setting.call, operation, setting.read, setting.cache);
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];

@@ -2,6 +2,7 @@ import { callerText } from '../../contract/viewer.ts';
 import type { Asking } from './asking.ts';
 import type { CallSubgraph, SubgraphResult } from './call.ts';
 import { departureOfAll } from './departure.ts';
+import type { AskEntities, FetchCache } from './fetch-cache.ts';
 import type { FetchOperation } from './fetch-operation.ts';
 import type { Wanted } from './gather.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
@@ -17,11 +18,7 @@ import { copyOf, type Json } from './tree.ts';
 // - An answer that is of no use as a whole (one representation may have spoilt it) is asked for again
 //   by everyone alone. A subgraph that does not answer fails for all, as it would have.
 
-/**
- * Asks for entities.
- *
- * @param others the JSON text of the other variables, each with a comma before it
- */
+/** As AskEntities, with what was said read. */
 export type CallEntities = (asking: Asking, wanted: Wanted, others: string) => Promise<ReadAnswer>;
 
 /** Past so many representations no more are joined, so that nobody's share meets a subgraph's limit. */
@@ -49,14 +46,18 @@ export const joinEntityCalls = (
   call: CallSubgraph,
   operation: FetchOperation,
   read: ReadRows | null,
+  cache: FetchCache,
 ): CallEntities => {
   let open = new Map<string, Batch>();
 
-  const ask = (asking: Asking, { identities, listOf }: Wanted, others: string) => {
-    const variables = `{"representations":${listOf(identities)}${others}}`;
-    const { length } = identities;
-    return call(asking, operation, variables).then((answer) => readAnswer(answer, read, length));
-  };
+  const askAnyway: AskEntities = (asking, { identities, listOf }, others) =>
+    call(asking, operation, `{"representations":${listOf(identities)}${others}}`);
+  const askOrKnow = cache.entities(operation, askAnyway);
+
+  const ask: CallEntities = (asking, wanted, others) =>
+    askOrKnow(asking, wanted, others).then((answer) =>
+      readAnswer(answer, read, wanted.identities.length),
+    );
 
   const send = (batch: Batch): void => {
     const { others, numbers, shares } = batch;
@@ -104,6 +105,7 @@ export const joinEntityCalls = (
 /** They have one caller; the call is given up when none of them waits any more, and told to each. */
 const askingOfAll = (shares: Batch['shares']): Asking => ({
   caller: shares[0].asking.caller,
+  takesKept: shares.every(({ asking }) => asking.takesKept),
   departure: departureOfAll(shares.map(({ asking }) => asking.departure)),
   journal: {
     add: (call) => {

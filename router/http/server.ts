@@ -7,6 +7,7 @@ import { respondRefused } from '../stages/respond.ts';
 import { createLive } from '../subscriptions/live.ts';
 import type { Front } from './front.ts';
 import { graphqlRoute } from './graphql.ts';
+import { invalidation } from './invalidation.ts';
 import { allowedOrigins } from './origins.ts';
 import { pages } from './pages.ts';
 import { passThrough } from './pass-through.ts';
@@ -76,6 +77,7 @@ export const createServer = async (
   // What is about to stop is not ready: it is refused above.
   server.get('/ready', async () => ({ status: 'ready' }));
   graphqlRoute(server, front, streams);
+  invalidation(server, router.cacheStore, settings.signingSecret);
   await passThrough(server, settings, log);
   if (settings.explorer) await pages(server);
   return server;

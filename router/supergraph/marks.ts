@@ -1,11 +1,10 @@
 import {
-  type CompositeType,
   type Directive,
-  type FieldDefinition as Field,
   FieldDefinition,
   type InputType,
   isInputObjectType,
   isNonNullType,
+  NamedSchemaElement,
   type Supergraph,
 } from '@apollo/federation-internals';
 
@@ -23,28 +22,41 @@ interface Marks {
  * @throws Error where a mark stands on what cannot have it
  */
 export const marksOf = (supergraph: Supergraph): Marks => ({
-  onceFields: marked(supergraph, 'once').map(({ field }) => field.coordinate),
-  idempotentFields: marked(supergraph, 'idempotent').map(({ field, mark }) => {
-    refuseOptionalKey(field, String(mark.arguments()['key']));
-    return field.coordinate;
+  onceFields: markedBy(supergraph, 'once').map(({ on }) => on),
+  idempotentFields: markedBy(supergraph, 'idempotent').map(({ on, mark }) => {
+    refuseOptionalKey(mark);
+    return on;
   }),
 });
 
-interface Marked {
-  readonly field: Field<CompositeType>;
+/** A directive of the router's on a field or a type. */
+export interface Marked {
+  /** The coordinate: `Product.related`, `Product`. */
+  readonly on: string;
   readonly mark: Directive;
 }
 
-const marked = ({ schema }: Supergraph, name: string): readonly Marked[] => {
+export const markedBy = ({ schema }: Supergraph, name: string): readonly Marked[] => {
   const feature = schema.coreFeatures?.getByIdentity(ROUTER_SPEC);
   const directive = feature && schema.directive(feature.directiveNameInSchema(name));
-  return [...(directive?.applications() ?? [])].flatMap((mark) =>
-    mark.parent instanceof FieldDefinition ? [{ field: mark.parent, mark }] : [],
-  );
+  return [...(directive?.applications() ?? [])].flatMap((mark) => {
+    const on = coordinateOf(mark);
+    return on === null ? [] : [{ on, mark }];
+  });
+};
+
+/** Of the field or the type that a directive stands on; null where it is something else. */
+export const coordinateOf = ({ parent }: Directive): string | null => {
+  if (parent instanceof FieldDefinition) return parent.coordinate;
+  return parent instanceof NamedSchemaElement ? parent.name : null;
 };
 
 /** Without a key a field that is asked for twice is done twice. */
-const refuseOptionalKey = (field: Field<CompositeType>, key: string): void => {
+const refuseOptionalKey = (mark: Directive): void => {
+  const field = mark.parent;
+  const key = String(mark.arguments()['key']);
+  // The directive says that it stands on fields, and the supergraph was checked.
+  if (!(field instanceof FieldDefinition)) return;
   const [name = '', ...inner] = key.split('.');
   let type: InputType | undefined = field.argument(name)?.type;
   for (const step of inner) {

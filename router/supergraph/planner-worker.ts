@@ -10,6 +10,7 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { cacheHintsOf } from './cache-hints.ts';
 import { contractSdl } from './contract.ts';
 import { guardsOf } from './guards.ts';
 import { marksOf } from './marks.ts';
@@ -60,6 +61,7 @@ export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphF
     ...requirementsOf(supergraph),
     guards: guardsOf(supergraph),
     ...marksOf(supergraph),
+    cacheHints: cacheHintsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
       .map(({ url }) => String(url)),

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Guards } from '../authorization/guard.ts';
 import type { Plan } from '../execution/plan.ts';
+import type { CacheHints } from './cache-hints.ts';
 import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
 /** What the rest of the router needs to know of a supergraph. */
@@ -26,6 +27,8 @@ export interface SupergraphFacts {
   readonly onceFields: readonly string[];
   /** Root fields of mutations marked `@idempotent`, such as `Mutation.checkout`. */
   readonly idempotentFields: readonly string[];
+  /** What may be kept, and for how long. */
+  readonly cacheHints: CacheHints;
   /** URLs of features that change execution in ways that the router does not know. */
   readonly unknownFeatures: readonly string[];
 }

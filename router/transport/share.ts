@@ -59,7 +59,8 @@ export const share = (next: Ask): Ask => {
   };
 
   return (call) => {
-    if (call.operation.kind !== 'query') return next(call);
+    // What follows a change must not be answered by what was asked before it.
+    if (call.operation.kind !== 'query' || !call.asking.takesKept) return next(call);
     const all = underWayOf(call.operation);
     const key = `${callerText(call.asking.caller)}${call.variables}`;
     const one = all.get(key);

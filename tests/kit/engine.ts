@@ -80,6 +80,7 @@ export const startEngine = async (options: {
     excludedTags: [],
     registered: NO_OPERATIONS,
     permitClients: () => {},
+    cacheStore: null,
     operationCacheBytes: 1_000_000,
   });
   const labels = options.overrideLabels ?? [];
@@ -102,10 +103,10 @@ export const startEngine = async (options: {
     run: async (query, { variables, operationName }) => {
       const request = { query, hash: null, variables, operationName: operationName ?? null };
       const prepared = await prepare({ ...identified(request), query }, preparing);
-      const { outcome } = await execute(
-        prepared,
-        createSubscriptions({ explorer: true, documentLimits: null }),
-      );
+      const { outcome } = await execute(prepared, {
+        subscriptions: createSubscriptions({ explorer: true, documentLimits: null }),
+        cacheStore: null,
+      });
       if (outcome.kind !== 'single') throw new Error('more than one result');
       const { data, errors } = outcome.answer;
       // What is spliced must not look otherwise than what is printed.

@@ -121,6 +121,7 @@ export const startStreamingRouter = async (
       accessTokens: createAccessTokens(settings, log),
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
+      cacheStore: null,
       subscriptions: createSubscriptions(settings),
     },
     way,

@@ -8,7 +8,7 @@ import { answers, hangsUp, isStopping, startShop } from './shop.ts';
 const STOCK = '{ stock }';
 
 const CALL: Call = {
-  asking: { caller: CALLER, departure: null, journal: null },
+  asking: { caller: CALLER, departure: null, takesKept: false, journal: null },
   operation: {
     subgraph: 'shop',
     kind: 'query',
