@@ -7,6 +7,7 @@ import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
+import { openRates } from './rates/rates.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -62,9 +63,11 @@ export const startRouter = async (
     log,
   );
   generations.onSwap((next) => subscriptions.takeOver(next));
+  const rates = openRates(settings, log);
   const server = await createServer({
     settings,
     subscriptions,
+    rates,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -81,6 +84,7 @@ export const startRouter = async (
     reload: generations.reload,
     stop: async () => {
       await drain();
+      rates.close();
       await generations.close();
       await planner.close();
       await connector.close();

@@ -55,7 +55,7 @@ const answerOrRefuse = async (request: FastifyRequest, front: Front): Promise<Ht
         headers: request.headers,
         query: request.query,
         body: request.body,
-        clientAddress: request.ip,
+        clientAddress: front.clientAddress(request.raw),
       },
       accepts,
     );

@@ -9,7 +9,8 @@ export const execute = async (
   prepared: Prepared,
   subscriptions: Subscriptions,
 ): Promise<Executed> => {
-  const { caller, flags, generation, wanted } = prepared;
+  const { caller, generation, wanted, asked } = prepared;
+  const { flags } = asked;
   const { compiled } = prepared.prepared;
   if (compiled.kind !== 'events') {
     return { ...prepared, outcome: await compiled.run(caller, wanted.variables, flags) };

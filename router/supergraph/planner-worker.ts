@@ -12,6 +12,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { contractSdl } from './contract.ts';
+import { costsOf } from './costs.ts';
 import { guardsOf } from './guards.ts';
 import type { DescriptionRequest, PlanRequest, SupergraphFacts } from './planner.ts';
 import { requirementsOf } from './requirements.ts';
@@ -59,6 +60,7 @@ export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphF
     fieldNames: fieldNamesOf(supergraph),
     ...requirementsOf(supergraph),
     guards: guardsOf(supergraph),
+    costs: costsOf(supergraph),
     onceFields: onceFieldsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')

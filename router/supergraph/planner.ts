@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Guards } from '../authorization/guard.ts';
+import type { CostFacts } from '../cost/cost-facts.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
@@ -22,6 +23,7 @@ export interface SupergraphFacts {
   readonly conflictingRequirements: readonly ConflictingRequirement[];
   /** Who may see what: `@authenticated`, `@requiresScopes`, `@policy`. */
   readonly guards: Guards;
+  readonly costs: CostFacts;
   /** Root fields marked `@once`, such as `Mutation.logIn`. */
   readonly onceFields: readonly string[];
   /** URLs of features that change execution in ways that the router does not know. */
