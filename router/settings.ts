@@ -70,8 +70,8 @@ export interface RouterSettings extends TokenSettings, RateSettings {
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
   readonly documentLimits: DocumentLimits;
-  /** What an operation may cost; 0 is no limit. */
-  readonly maxCost: number;
+  /** What an operation may cost; 0 is no limit; null where it is not said. */
+  readonly maxCost: number | null;
   /** How long a list is taken to be that says nothing of its size. */
   readonly assumedListSize: number;
   /** Whose word is taken on where a request comes from: addresses and networks. */
@@ -256,8 +256,8 @@ export const routerSpecs = {
     desc: 'how many variables it may declare',
   }),
   MAX_COST: wholeNumber(0)({
-    default: 10_000,
-    desc: 'what an operation may cost, by the schema’s @cost and @listSize; 0 is no limit',
+    default: undefined,
+    desc: 'what an operation may cost; 0 is no limit; where it is not said, 10000 in a schema that has @cost or @listSize',
   }),
   ASSUMED_LIST_SIZE: wholeNumber(0)({
     default: 10,
@@ -387,7 +387,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
       variables: values.MAX_VARIABLES,
     },
-    maxCost: values.MAX_COST,
+    maxCost: values.MAX_COST ?? null,
     assumedListSize: values.ASSUMED_LIST_SIZE,
     costPerMinute: values.COST_PER_MINUTE,
     requestsPerMinutePerViewer:

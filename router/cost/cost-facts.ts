@@ -16,3 +16,6 @@ export interface CostFacts {
   /** By `Type.field`. */
   readonly listSizes: Readonly<Record<string, ListSize>>;
 }
+
+/** Of a supergraph that says nothing: everything costs what it does by default. */
+export const NO_COST_FACTS: CostFacts = { weights: {}, listSizes: {} };

@@ -2,6 +2,7 @@ import { resolveConditions } from '../supergraph/corrections/resolve-conditions.
 import type { FoundOperation } from '../supergraph/find-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { compileCost, type OperationCost } from './compile.ts';
+import { NO_COST_FACTS } from './cost-facts.ts';
 
 /** What an operation costs, kept with it from before or compiled now; its conditions decided. */
 export const costOf = (
@@ -18,7 +19,7 @@ export const costOf = (
     schema,
     document: decided,
     operation: decided.definitions.find((each) => each.kind === operation.kind) ?? operation,
-    facts: facts.costs,
+    facts: facts.costs ?? NO_COST_FACTS,
     assumedListSize,
   });
   cached.costs.set(outcome, made);

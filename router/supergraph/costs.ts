@@ -3,39 +3,39 @@ import type { CostFacts, ListSize } from '../cost/cost-facts.ts';
 
 /**
  * What a supergraph says of what things cost: `@cost` and `@listSize` of
- * https://specs.apollo.dev/cost/v0.1, under whatever names it imports them. What an interface says of a
- * field goes for the objects that say nothing of it.
+ * https://specs.apollo.dev/cost/v0.1, under whatever names it imports them. How long a
+ * list of an interface is goes for the objects that say nothing of it (an interface has no weights).
+ *
+ * @returns null where it says nothing of them
  */
-export const costsOf = (supergraph: Supergraph): CostFacts => {
-  const weights = byCoordinate(supergraph, 'cost', ({ weight }) => Number(weight));
-  const listSizes = byCoordinate(supergraph, 'listSize', listSizeOf);
-  for (const type of supergraph.schema.interfaceTypes()) {
-    for (const object of type.possibleRuntimeTypes()) {
-      for (const field of type.fields()) {
-        inherit(weights, `${type.name}.${field.name}`, `${object.name}.${field.name}`);
-        inherit(listSizes, `${type.name}.${field.name}`, `${object.name}.${field.name}`);
+export const costsOf = ({ schema }: Supergraph): CostFacts | null => {
+  const feature = schema.coreFeatures?.getByIdentity('https://specs.apollo.dev/cost');
+  if (feature === undefined) return null;
+  const applications = (name: string): readonly Directive[] => [
+    ...(schema.directive(feature.directiveNameInSchema(name))?.applications() ?? []),
+  ];
+  const weights = byCoordinate(applications('cost'), ({ weight }) => Number(weight));
+  const listSizes = byCoordinate(applications('listSize'), listSizeOf);
+  for (const type of schema.interfaceTypes()) {
+    for (const field of type.fields()) {
+      const size = listSizes[field.coordinate];
+      if (size === undefined) continue;
+      for (const { name } of type.possibleRuntimeTypes()) {
+        listSizes[`${name}.${field.name}`] ??= size;
       }
     }
   }
   return { weights, listSizes };
 };
 
-const inherit = <Value>(all: Record<string, Value>, from: string, to: string): void => {
-  const value = all[from];
-  if (value !== undefined) all[to] ??= value;
-};
-
 type Arguments = Readonly<Record<string, unknown>>;
 
 const byCoordinate = <Value>(
-  { schema }: Supergraph,
-  name: string,
+  applications: readonly Directive[],
   read: (args: Arguments) => Value,
 ): Record<string, Value> => {
-  const feature = schema.coreFeatures?.getByIdentity('https://specs.apollo.dev/cost');
-  const directive = feature && schema.directive(feature.directiveNameInSchema(name));
   const found: Record<string, Value> = {};
-  for (const applied of directive?.applications() ?? []) {
+  for (const applied of applications) {
     const coordinate = coordinateOf(applied);
     if (coordinate !== undefined) found[coordinate] = read(applied.arguments(true));
   }

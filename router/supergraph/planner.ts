@@ -23,7 +23,8 @@ export interface SupergraphFacts {
   readonly conflictingRequirements: readonly ConflictingRequirement[];
   /** Who may see what: `@authenticated`, `@requiresScopes`, `@policy`. */
   readonly guards: Guards;
-  readonly costs: CostFacts;
+  /** Null where it says nothing of costs. */
+  readonly costs: CostFacts | null;
   /** Root fields marked `@once`, such as `Mutation.logIn`. */
   readonly onceFields: readonly string[];
   /** URLs of features that change execution in ways that the router does not know. */

@@ -7,7 +7,7 @@ import {
 import { buildASTSchema, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { amountFor } from '../../../router/cost/amount.ts';
 import { compileCost } from '../../../router/cost/compile.ts';
-import type { CostFacts } from '../../../router/cost/cost-facts.ts';
+import { type CostFacts, NO_COST_FACTS } from '../../../router/cost/cost-facts.ts';
 import { measureCost } from '../../../router/cost/measure.ts';
 import { coerceVariables } from '../../../router/supergraph/coerce-variables.ts';
 import { resolveConditions } from '../../../router/supergraph/corrections/resolve-conditions.ts';
@@ -34,7 +34,7 @@ export const priceableSupergraph = (sdl: string): Priceable => {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
   const schema = buildASTSchema(parse(printSchema(supergraph.apiSchema())));
-  return { schema, facts: costsOf(supergraph) };
+  return { schema, facts: costsOf(supergraph) ?? NO_COST_FACTS };
 };
 
 interface Asked {
