@@ -11,14 +11,22 @@ import {
   secret,
   wholeNumber,
 } from '../process/settings.ts';
-import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
+import {
+  identityProviders,
+  listed,
+  passThrough,
+  readUrls,
+  redisUrl,
+  trustedProxies,
+} from './addresses.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
+import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings {
+export interface RouterSettings extends TokenSettings, RateSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -62,6 +70,12 @@ export interface RouterSettings extends TokenSettings {
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
   readonly documentLimits: DocumentLimits;
+  /** What an operation may cost; 0 is no limit; null where it is not said. */
+  readonly maxCost: number | null;
+  /** How long a list is taken to be that says nothing of its size. */
+  readonly assumedListSize: number;
+  /** Whose word is taken on where a request comes from: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
   readonly subgraphMaxResponseBytes: number;
@@ -249,6 +263,34 @@ export const routerSpecs = {
     default: 100,
     desc: 'how many variables it may declare',
   }),
+  MAX_COST: wholeNumber(0)({
+    default: undefined,
+    desc: 'what an operation may cost; 0 is no limit; where it is not said, 10000 in a schema that has @cost or @listSize',
+  }),
+  ASSUMED_LIST_SIZE: wholeNumber(0)({
+    default: 10,
+    desc: 'how long a list is taken to be for that which has no @listSize',
+  }),
+  COST_PER_MINUTE: wholeNumber(0)({
+    default: 0,
+    desc: 'what the operations of one user, or of the guests of one address, may cost a minute; 0 is no limit',
+  }),
+  REQUESTS_PER_MINUTE_PER_VIEWER: wholeNumber(0)({
+    default: undefined,
+    desc: 'how many requests a user may send a minute; 0 is no limit; where it is not said, 1200 in production',
+  }),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: wholeNumber(0)({
+    default: undefined,
+    desc: 'how many the guests of one address may; 0 is no limit; where it is not said, 12000 in production',
+  }),
+  REDIS_URL: redisUrl({
+    default: undefined,
+    desc: 'where several routers count these together, redis:// or rediss://; else each counts for itself',
+  }),
+  TRUSTED_PROXIES: trustedProxies({
+    default: [],
+    desc: 'proxies whose x-forwarded-for tells the client’s address: addresses, networks, loopback, linklocal or uniquelocal, separated by commas',
+  }),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(1)({
     default: 10_000,
     desc: 'how long a subgraph may take to answer, in milliseconds',
@@ -374,6 +416,15 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
       variables: values.MAX_VARIABLES,
     },
+    maxCost: values.MAX_COST ?? null,
+    assumedListSize: values.ASSUMED_LIST_SIZE,
+    costPerMinute: values.COST_PER_MINUTE,
+    requestsPerMinutePerViewer:
+      values.REQUESTS_PER_MINUTE_PER_VIEWER ?? inProduction(PRODUCTION_REQUESTS_OF_VIEWER, where),
+    requestsPerMinutePerAddress:
+      values.REQUESTS_PER_MINUTE_PER_ADDRESS ?? inProduction(PRODUCTION_REQUESTS_OF_ADDRESS, where),
+    redisUrl: values.REDIS_URL ?? null,
+    trustedProxies: values.TRUSTED_PROXIES,
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
     subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,
@@ -392,6 +443,15 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };
+
+/** A page of the market sends up to 20: a page every second, for a minute. */
+const PRODUCTION_REQUESTS_OF_VIEWER = 1_200;
+
+/** Ten such people: behind one address there may be an office, or the customers of a mobile network. */
+const PRODUCTION_REQUESTS_OF_ADDRESS = 12_000;
+
+/** Load tests and people who develop are not to be throttled. */
+const inProduction = (limit: number, where: Mode): number => (where === 'production' ? limit : 0);
 
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;

@@ -8,6 +8,7 @@ import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
+import { openRates } from './rates/rates.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -70,10 +71,12 @@ export const startRouter = async (
     log,
   );
   generations.onSwap((next) => subscriptions.takeOver(next));
+  const rates = openRates(settings, log);
   const server = await createServer({
     settings,
     subscriptions,
     cacheStore,
+    rates,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -90,6 +93,7 @@ export const startRouter = async (
     reload: generations.reload,
     stop: async () => {
       await drain();
+      rates.close();
       await generations.close();
       await planner.close();
       await connector.close();

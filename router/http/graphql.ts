@@ -63,7 +63,7 @@ const answerOrRefuse = async (
         headers: request.headers,
         query: request.query,
         body: request.body,
-        clientAddress: request.ip,
+        clientAddress: front.clientAddress(request.raw),
         departure,
       },
       accepts,

@@ -18,7 +18,8 @@ export const execute = async (
   prepared: Prepared,
   { subscriptions, cacheStore }: Executing,
 ): Promise<Executed> => {
-  const { flags, generation, operation, caller, wanted } = prepared;
+  const { generation, asked, caller, wanted } = prepared;
+  const { flags, operation } = asked;
   const { compiled } = prepared.prepared;
   if (compiled.kind === 'events') {
     const link = generation.link(compiled.source.subgraph);
@@ -34,7 +35,7 @@ export const execute = async (
 };
 
 /** What changes something is done to the end, whoever leaves meanwhile, and sees how things are then. */
-const askingOf = ({ caller, operation, http, journal }: Prepared): Asking => {
-  const isQuery = operation.operation === 'query';
+const askingOf = ({ caller, asked, http, journal }: Prepared): Asking => {
+  const isQuery = asked.operation.operation === 'query';
   return { caller, departure: isQuery ? http.departure : null, takesKept: isQuery, journal };
 };

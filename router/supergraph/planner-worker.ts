@@ -12,6 +12,7 @@ import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { cacheHintsOf } from './cache-hints.ts';
 import { contractSdl } from './contract.ts';
+import { costsOf } from './costs.ts';
 import { guardsOf } from './guards.ts';
 import { marksOf } from './marks.ts';
 import type { DescriptionRequest, PlanRequest, SupergraphFacts } from './planner.ts';
@@ -62,6 +63,7 @@ export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphF
     guards: guardsOf(supergraph),
     ...marksOf(supergraph),
     cacheHints: cacheHintsOf(supergraph),
+    costs: costsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
       .map(({ url }) => String(url)),

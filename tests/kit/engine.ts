@@ -8,6 +8,7 @@ import { createDeparture } from '../../router/execution/departure.ts';
 import { createJournal } from '../../router/execution/journal.ts';
 import { execute } from '../../router/stages/execute.ts';
 import { prepare } from '../../router/stages/prepare.ts';
+import { validate } from '../../router/stages/validate.ts';
 import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
 import { coerceVariables } from '../../router/supergraph/coerce-variables.ts';
 import { correct } from '../../router/supergraph/corrections/correct.ts';
@@ -102,7 +103,8 @@ export const startEngine = async (options: {
     },
     run: async (query, { variables, operationName }) => {
       const request = { query, hash: null, variables, operationName: operationName ?? null };
-      const prepared = await prepare({ ...identified(request), query }, preparing);
+      const validated = validate({ ...identified(request), query }, preparing);
+      const prepared = await prepare({ ...validated, cost: 0 });
       const { outcome } = await execute(prepared, {
         subscriptions: createSubscriptions({ explorer: true, documentLimits: null }),
         cacheStore: null,
