@@ -58,6 +58,12 @@ export const ERRORS = {
     cause:
       'The viewer, or the guests of one address, passed `REQUESTS_PER_MINUTE_PER_VIEWER`, `REQUESTS_PER_MINUTE_PER_ADDRESS` or `COST_PER_MINUTE`; the message says which, and the header `retry-after` when to ask again.',
   },
+  OVERLOADED: {
+    status: 503,
+    message: 'There is too much to do at the moment; ask again in a second.',
+    cause:
+      'More requests are under way than can be answered as fast as usual, or than `MAX_REQUESTS_IN_FLIGHT`. Queries are refused before changes are; the header `retry-after` says when to ask again.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'Send mutations by POST.',

@@ -69,6 +69,8 @@ export interface RouterSettings extends TokenSettings, RateSettings {
   /** By path, such as `/media`: the origins that serve it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
+  /** 0 for no limit. */
+  readonly maxRequestsInFlight: number;
   readonly documentLimits: DocumentLimits;
   /** What an operation may cost; 0 is no limit; null where it is not said. */
   readonly maxCost: number | null;
@@ -230,6 +232,10 @@ export const routerSpecs = {
   MAX_BODY_BYTES: wholeNumber(1024)({
     default: 102_400,
     desc: 'the largest request body, in bytes',
+  }),
+  MAX_REQUESTS_IN_FLIGHT: wholeNumber(0)({
+    default: 2_000,
+    desc: 'how many requests may be under way at the most; how many are is found out from how long they take; 0 is no limit',
   }),
   MAX_TOKENS: wholeNumber(1)({
     default: 5_000,
@@ -406,6 +412,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     corsOrigins: values.CORS_ORIGINS,
     passThrough: values.PASS_THROUGH,
     maxBodyBytes: values.MAX_BODY_BYTES,
+    maxRequestsInFlight: values.MAX_REQUESTS_IN_FLIGHT,
     documentLimits: {
       tokens: values.MAX_TOKENS,
       depth: values.MAX_DEPTH,
