@@ -7,6 +7,7 @@ export type Limit =
   | 'MAX_DEPTH'
   | 'MAX_DIRECTIVES'
   | 'MAX_HEIGHT'
+  | 'MAX_INPUT_VALUES'
   | 'MAX_QUEUED_EVENTS'
   | 'MAX_REPEATED_DIRECTIVES'
   | 'MAX_ROOT_FIELDS'
