@@ -44,7 +44,7 @@ export const ERRORS = {
     status: 400,
     message: 'The operation asks for more than is allowed at once.',
     cause:
-      'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES` and `MAX_VARIABLES`; the message says which. Ask in several operations.',
+      'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES`, `MAX_VARIABLES` and `MAX_INPUT_VALUES`; the message says which. Ask in several operations.',
   },
   OPERATION_TOO_EXPENSIVE: {
     status: 400,

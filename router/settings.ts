@@ -269,6 +269,10 @@ export const routerSpecs = {
     default: 100,
     desc: 'how many variables it may declare',
   }),
+  MAX_INPUT_VALUES: wholeNumber(1)({
+    default: 10_000,
+    desc: 'how many values its variables may hold, those in lists and objects too',
+  }),
   MAX_COST: wholeNumber(0)({
     default: undefined,
     desc: 'what an operation may cost; 0 is no limit; where it is not said, 10000 in a schema that has @cost or @listSize',
@@ -422,6 +426,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       directives: values.MAX_DIRECTIVES,
       repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
       variables: values.MAX_VARIABLES,
+      inputValues: values.MAX_INPUT_VALUES,
     },
     maxCost: values.MAX_COST ?? null,
     assumedListSize: values.ASSUMED_LIST_SIZE,
