@@ -19,6 +19,7 @@ import {
   redisUrl,
   trustedProxies,
 } from './addresses.ts';
+import { CACHE_MODES, type CacheSettings } from './cache/open.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
@@ -26,7 +27,7 @@ import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings, RateSettings {
+export interface RouterSettings extends CacheSettings, TokenSettings, RateSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -68,6 +69,8 @@ export interface RouterSettings extends TokenSettings, RateSettings {
   readonly corsOrigins: readonly string[];
   /** By path, such as `/media`: the origins that serve it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
+  /** Where routers count and keep together; null where each does so for itself. */
+  readonly redisUrl: string | null;
   readonly maxBodyBytes: number;
   /** 0 for no limit. */
   readonly maxRequestsInFlight: number;
@@ -86,9 +89,6 @@ export interface RouterSettings extends TokenSettings, RateSettings {
   /** 0 for never. */
   readonly subgraphHedgeAfterMs: number;
   readonly dnsRefreshMs: number;
-  /** Where answers of subgraphs are kept that say how long they may be. */
-  readonly cache: 'off' | 'memory';
-  readonly cacheBytes: number;
   /** How often a stream or a WebSocket without news says that it is alive. */
   readonly heartbeatMs: number;
   readonly maxSubscriptions: number;
@@ -326,7 +326,7 @@ export const routerSpecs = {
     desc: 'how often the names of subgraphs’ hosts are resolved again, in milliseconds',
   }),
   CACHE: str({
-    choices: ['off', 'memory'],
+    choices: CACHE_MODES,
     default: 'off',
     desc: 'where answers of subgraphs are kept that say by @cacheControl for how long they may be',
   }),

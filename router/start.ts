@@ -3,13 +3,14 @@ import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { createTurns } from './admission/turns.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
-import { createMemoryStore } from './cache/memory-store.ts';
+import { openCache } from './cache/open.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
 import { openRates } from './rates/rates.ts';
+import { connectRedis } from './redis.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -46,7 +47,8 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
-  const cacheStore = settings.cache === 'memory' ? createMemoryStore(settings.cacheBytes) : null;
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
+  const cacheStore = openCache(settings, redis, log);
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
     observer: logFailures(log),
@@ -72,7 +74,7 @@ export const startRouter = async (
     log,
   );
   generations.onSwap((next) => subscriptions.takeOver(next));
-  const rates = openRates(settings, log);
+  const rates = openRates(settings, redis, log);
   const server = await createServer({
     settings,
     subscriptions,
@@ -95,11 +97,10 @@ export const startRouter = async (
     reload: generations.reload,
     stop: async () => {
       await drain();
-      rates.close();
       await generations.close();
       await planner.close();
       await connector.close();
-      await cacheStore?.close();
+      redis?.destroy();
     },
   };
 };
