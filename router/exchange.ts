@@ -1,4 +1,5 @@
 import type { Caller } from '../contract/viewer.ts';
+import type { CachePolicy } from './cache/policy.ts';
 import type { Answer } from './execution/answer.ts';
 import type { Departure } from './execution/departure.ts';
 import type { WrittenJournal } from './execution/journal.ts';
@@ -112,7 +113,12 @@ export interface Executed extends Prepared {
 /** What an operation gives, each result printed as the JSON text that a client is to read. */
 export type Results =
   /** A query or a mutation. */
-  | { readonly kind: 'single'; readonly result: string }
+  | {
+      readonly kind: 'single';
+      readonly result: string;
+      /** For how long it may be kept by whoever gets it; null where it may not. */
+      readonly policy: CachePolicy | null;
+    }
   /** With `@defer`: the first result has `hasNext: true`, the last of the rest `hasNext: false`. */
   | { readonly kind: 'incremental'; readonly first: string; readonly rest: AsyncIterable<string> }
   /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */

@@ -18,7 +18,7 @@ interface MaskSettings {
  * @returns the results as the JSON text that goes out
  */
 export const maskErrors = (
-  { outcome, extensions }: Executed,
+  { outcome, extensions, prepared }: Executed,
   settings: MaskSettings,
   log: Logger,
 ): Results => {
@@ -33,7 +33,11 @@ export const maskErrors = (
   const patch = (answer: Answer): string => members(answer, NO_EXTENSIONS);
   switch (outcome.kind) {
     case 'single':
-      return { kind: 'single', result: `{${all(outcome.answer)}}` };
+      return {
+        kind: 'single',
+        result: `{${all(outcome.answer)}}`,
+        policy: isWhole(outcome.answer) ? prepared.policy : null,
+      };
     case 'incremental':
       return {
         kind: 'incremental',
@@ -44,6 +48,10 @@ export const maskErrors = (
       return { kind: 'events', events: each(outcome.events, (event) => `{${all(event)}}`) };
   }
 };
+
+/** Nothing is missing, and nothing stands in for anything. */
+const isWhole = ({ errors, degraded }: Answer): boolean =>
+  errors.length === 0 && degraded.length === 0;
 
 const printExtensions = (extensions: Extensions, answer: Answer): string => {
   const { degraded } = answer;

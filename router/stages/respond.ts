@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '../../contract/errors.ts';
+import type { CachePolicy } from '../cache/policy.ts';
 import type { Accepts, AnswerType, HttpAnswer, StreamedBody } from '../exchange.ts';
 import { EVENT_STREAM_HEARTBEAT, eventStream, singleEvent } from '../http/event-stream.ts';
 import { deferredParts, EVENT_PARTS_HEARTBEAT, eventParts } from '../http/multipart.ts';
@@ -25,7 +26,9 @@ type Streamed = Exclude<LiveResults, { readonly kind: 'single' }>;
 
 /** The answer of a request that was executed, in what its client reads. */
 export const respond = (results: LiveResults, accepts: Accepts): HttpAnswer => {
-  if (results.kind === 'single') return whole(200, accepts.single ?? FALLBACK, results.result);
+  if (results.kind === 'single') {
+    return whole(200, accepts.single ?? FALLBACK, results.result, results.policy);
+  }
 
   const delivery = accepts[results.kind];
   const { cancel } = results.kind === 'incremental' ? results.rest : results.events;
@@ -68,9 +71,10 @@ const whole = (
   status: number,
   type: NonNullable<Accepts['single']>,
   result: string,
+  policy: CachePolicy | null = null,
 ): HttpAnswer => ({
   status,
-  headers: headersOf(type),
+  headers: policy === null ? headersOf(type) : { ...headersOf(type), ...keptFor(policy) },
   body: type === 'text/event-stream' ? singleEvent(result) : result,
 });
 
@@ -80,6 +84,12 @@ const headersOf = (type: NonNullable<Accepts[keyof Accepts]>): Record<string, st
   // The same URL may answer otherwise to another viewer.
   'cache-control': 'private, no-store',
   vary: 'accept, origin',
+});
+
+const keptFor = ({ maxAgeS, scope }: CachePolicy) => ({
+  'cache-control': `max-age=${maxAgeS}, ${scope === 'PUBLIC' ? 'public' : 'private'}`,
+  // Whose it is, is told by these.
+  vary: `accept, origin${scope === 'PUBLIC' ? '' : ', authorization'}`,
 });
 
 /** Results in the client's wire format. A WebSocket frames the bare results itself. */

@@ -1,6 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Guard } from '../authorization/guard.ts';
+import type { CachePolicy } from '../cache/policy.ts';
 import type { OperationCost } from '../cost/compile.ts';
 import type { CompiledOperation } from '../execution/operation.ts';
 import type { Plan } from '../execution/plan.ts';
@@ -35,6 +36,8 @@ export interface Decisions {
 export interface PreparedOperation {
   readonly plan: Plan;
   readonly compiled: CompiledOperation;
+  /** For how long the answer may be kept by whoever gets it; null where it may not. */
+  readonly policy: CachePolicy | null;
 }
 
 /** The operations of a generation, the hottest of them. */

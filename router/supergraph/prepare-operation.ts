@@ -2,6 +2,7 @@ import { type GraphQLSchema, getOperationAST, Kind, type OperationDefinitionNode
 import type { Caller } from '../../contract/viewer.ts';
 import { type DecidePolicy, type Guard, guardName, isMet } from '../authorization/guard.ts';
 import { isLeftOut, leaveOut } from '../authorization/leave-out.ts';
+import { type CachePolicy, policyOf } from '../cache/policy.ts';
 import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
 import { refusal } from '../refusal.ts';
@@ -90,14 +91,13 @@ const plan = async (
   if (chosen == null) throw new Error('an operation was lost in correction');
   refuseForbiddenEvents(chosen);
   const labelled = labelDeferred({ document: corrected.document, operation: chosen });
-  const plan = await generation
-    .plan({ document: plannedText(labelled.document), labels })
-    .catch((error: unknown) => {
-      throw refusal('OPERATION_NOT_PLANNABLE', undefined, { cause: error });
-    });
+  const text = plannedText(labelled.document);
+  const plan = await generation.plan({ document: text, labels }).catch((error: unknown) => {
+    throw refusal('OPERATION_NOT_PLANNABLE', undefined, { cause: error });
+  });
   const { names } = corrected;
   const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
-  return { plan, compiled };
+  return { plan, compiled, policy: policyFor(policyOf(text, schema, facts.cacheHints), guards) };
 };
 
 /** A subscription whose one field the viewer may not see has no events. */
@@ -106,3 +106,7 @@ const refuseForbiddenEvents = ({ operation, selectionSet }: OperationDefinitionN
   const [field] = selectionSet.selections;
   if (field?.kind === Kind.FIELD && isLeftOut(field)) throw refusal('FORBIDDEN');
 };
+
+/** Where something is guarded, what is answered depends on who asks. */
+const policyFor = (policy: CachePolicy | null, guards: readonly Guard[]): CachePolicy | null =>
+  policy === null || guards.length === 0 ? policy : { ...policy, scope: 'PRIVATE' };

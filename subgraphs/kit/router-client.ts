@@ -39,6 +39,12 @@ export interface RouterClient {
     operation: ServiceOperation<Result, Variables>,
     variables: Variables,
   ) => Promise<Result>;
+  /**
+   * What the router keeps with one of the tags (`@cacheTag`) is served no more.
+   *
+   * @throws RouterFailure where it may still be
+   */
+  readonly invalidate: (tags: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,21 +61,24 @@ export const createRouterClient = (
   { routerUrl, signingSecret }: RouterClientSettings,
 ): RouterClient => {
   const agent = new Agent({ connect: { timeout: 2_000 } });
-  const url = new URL('/graphql', routerUrl);
+  const { origin } = new URL(routerUrl);
 
-  const send = async (query: string, variables: unknown): Promise<unknown> => {
-    const { body } = await agent.request({
-      origin: url.origin,
-      path: url.pathname,
+  const post = (path: string, content: unknown) =>
+    agent.request({
+      origin,
+      path,
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json',
         authorization: `${SERVICE_SCHEME} ${issueServiceToken(signingSecret, service)}`,
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify(content),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+
+  const send = async (query: string, variables: unknown): Promise<unknown> => {
+    const { body } = await post('/graphql', { query, variables });
     return body.json();
   };
 
@@ -87,6 +96,17 @@ export const createRouterClient = (
       };
       if (data != null && errors.length === 0) return data;
       throw new RouterFailure(errors[0]?.message ?? 'The router gave no data.', errors);
+    },
+    invalidate: async (tags) => {
+      const { statusCode, body } = await post('/cache/invalidate', { tags }).catch(
+        (error: unknown) => {
+          throw new RouterFailure('The router did not answer.', [], error);
+        },
+      );
+      await body.dump();
+      if (statusCode !== 204) {
+        throw new RouterFailure(`The router did not invalidate what it keeps: ${statusCode}.`);
+      }
     },
     close: () => agent.close(),
   };

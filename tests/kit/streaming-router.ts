@@ -160,7 +160,7 @@ const kindOf = (query: string): Results['kind'] => {
 
 const resultsOf = (kind: Results['kind'], open: (prices: Prices) => void): Results => {
   if (kind === 'single') {
-    return { kind, result: JSON.stringify({ data: { product: PRODUCT } }) };
+    return { kind, result: JSON.stringify({ data: { product: PRODUCT } }), policy: null };
   }
   const source = createSource();
   if (kind === 'events') {

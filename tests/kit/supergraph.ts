@@ -43,7 +43,9 @@ export interface TestSupergraph extends AsyncDisposable {
 export const PUBLIC_URL = 'http://localhost:4000';
 
 /** Starts the market from dist/, as the launcher would. */
-export const startSupergraph = (): Promise<TestSupergraph> =>
+export const startSupergraph = (
+  routerSettings: Readonly<Record<string, string>> = {},
+): Promise<TestSupergraph> =>
   withCleanup(async ({ use, defer }) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'emporium-media-'));
     defer(() => rm(folder, { recursive: true, force: true }));
@@ -85,6 +87,7 @@ export const startSupergraph = (): Promise<TestSupergraph> =>
         DEVELOPMENT_IDENTITY: 'on',
         PASS_THROUGH: `/media=${subgraphs.media.url},/.well-known=${subgraphs.users.url}`,
         ...Object.fromEntries(routingUrls),
+        ...routerSettings,
       }),
     );
     return {

@@ -22,7 +22,7 @@ type FactKind = 'LISTED' | 'SOLD' | 'WITHDRAWN' | 'CHANGED';
  * what they show. Each by itself, so that one who is down keeps nothing from the other.
  */
 export const deliveriesOf = (
-  { ask }: Pick<RouterClient, 'ask'>,
+  { ask, invalidate }: Pick<RouterClient, 'ask' | 'invalidate'>,
   { productToTell }: FactReader,
 ): Readonly<Record<Topic, Deliver>> => {
   const telling =
@@ -41,17 +41,20 @@ export const deliveriesOf = (
       await ask(RecordFactsDocument, {
         facts: [{ ...happened, occurredAt: occurredAt ?? asOf.toISOString(), item }],
       });
+      // What it stands in, and what it may be recommended beside: now that others know.
+      await invalidate([`product-${productId}`, 'recommendations']);
     });
   return {
     'item.listed': fact('LISTED'),
     'item.sold': fact('SOLD'),
     'item.withdrawn': fact('WITHDRAWN'),
     'item.changed': fact('CHANGED'),
-    'item.media': telling(({ product }, _payload, eventId) => {
+    'item.media': telling(async ({ product }, _payload, eventId) => {
       const { id: productId, sellerId, mediaIds, version, availability } = product;
       const isPublic = availability !== 'DRAFT';
       const input = { eventId, productId, sellerId, mediaIds: [...mediaIds], isPublic, version };
-      return ask(RecordProductMediaDocument, { input });
+      await ask(RecordProductMediaDocument, { input });
+      await invalidate([`product-${productId}`]);
     }),
   };
 };

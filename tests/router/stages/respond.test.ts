@@ -7,7 +7,7 @@ import type { Feed } from '../../../router/subscriptions/feed.ts';
 import { allOf } from '../../kit/results.ts';
 
 const ACCEPTS: Accepts = { single: 'application/json', incremental: null, events: null };
-const SINGLE = { kind: 'single', result: '{"data":{"a":1}}' } as const;
+const SINGLE = { kind: 'single', result: '{"data":{"a":1}}', policy: null } as const;
 
 test('an answer is JSON that no cache keeps for another viewer', () => {
   expect(respond(SINGLE, ACCEPTS)).toEqual({
@@ -18,6 +18,19 @@ test('an answer is JSON that no cache keeps for another viewer', () => {
       vary: 'accept, origin',
     },
     body: '{"data":{"a":1}}',
+  });
+});
+
+test('an answer may be kept for as long as all of it may', () => {
+  const headersOf = (scope: 'PUBLIC' | 'PRIVATE') =>
+    respond({ ...SINGLE, policy: { maxAgeS: 60, scope, staleIfErrorS: 0 } }, ACCEPTS).headers;
+  expect(headersOf('PUBLIC')).toMatchObject({
+    'cache-control': 'max-age=60, public',
+    vary: 'accept, origin',
+  });
+  expect(headersOf('PRIVATE')).toMatchObject({
+    'cache-control': 'max-age=60, private',
+    vary: 'accept, origin, authorization',
   });
 });
 
