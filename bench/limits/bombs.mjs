@@ -65,8 +65,10 @@ export const BOMBS = {
   'a long list in a variable': (bytes) =>
     body(FIND, `{"filter":{"all":[${filled('{},', bytes)}{"nothing":1}]}}`),
   // As large as the limits of size allow: what is left is what validation does with them.
-  'as many fields as may be': () => body(`{ node { ${'leaf '.repeat(998)} unknown } }`),
-  'as many equal objects as may be': () => body(`{ node { ${'node{leaf}'.repeat(499)} unknown } }`),
+  'as many fields as may be': () =>
+    body(`{ node { ${'leaf '.repeat(995)}x: leaf x: node{leaf} } }`),
+  'as many equal objects as may be': () =>
+    body(`{ node { ${'node{leaf}'.repeat(498)} x: leaf x: node{leaf} } }`),
   'as many equal towers as may be': () =>
     body(
       `{ node { ${nested('node{', '}', 6 * 17)

@@ -31,7 +31,12 @@ export const sum = (amounts: readonly Amount[]): Amount => {
 };
 
 export const product = (one: Amount, other: Amount): Amount =>
-  isConstant(one) && isConstant(other) ? one * other : (given) => at(one, given) * at(other, given);
+  isConstant(one) && isConstant(other)
+    ? times(one, other)
+    : (given) => times(at(one, given), at(other, given));
+
+/** None of anything is nothing, though it be beyond all numbers: lists in lists get there. */
+const times = (one: number, other: number): number => (one === 0 || other === 0 ? 0 : one * other);
 
 /** Zero of none. */
 export const largest = (amounts: readonly Amount[]): Amount => {

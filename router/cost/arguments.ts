@@ -8,7 +8,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql';
-import { isObject } from '../execution/tree.ts';
+import { isObject, own } from '../execution/tree.ts';
 import { type Amount, sum } from './amount.ts';
 import type { CostFacts } from './cost-facts.ts';
 
@@ -43,7 +43,7 @@ interface Place {
 
 const placeOf = (coordinate: string, given: GraphQLInputType, { weights }: CostFacts): Place => {
   const type = getNamedType(given);
-  return { type, weight: weights[coordinate] ?? weights[type.name] };
+  return { type, weight: weights.get(coordinate) ?? weights.get(type.name) };
 };
 
 /** Whether nothing that could stand there costs anything. */
@@ -54,7 +54,7 @@ const costOfNode = (place: Place, node: ValueNode, facts: CostFacts): Amount => 
   if (node.kind === Kind.NULL || isFree(place)) return 0;
   if (node.kind === Kind.VARIABLE) {
     const name = node.name.value;
-    return ({ variables }) => costOfValue(place, variables[name], facts);
+    return ({ variables }) => costOfValue(place, own(variables, name), facts);
   }
   if (node.kind === Kind.LIST) {
     return sum([weight ?? 0, ...node.values.map((item) => costOfNode(place, item, facts))]);
@@ -83,7 +83,7 @@ const costOfValue = (place: Place, value: unknown, facts: CostFacts): number => 
   if (!isInputObjectType(type) || !isObject(value)) return weight ?? 0;
   return Object.values(type.getFields()).reduce(
     (total, { name, type: given }) =>
-      total + costOfValue(placeOf(`${type.name}.${name}`, given, facts), value[name], facts),
+      total + costOfValue(placeOf(`${type.name}.${name}`, given, facts), own(value, name), facts),
     weight ?? 1,
   );
 };

@@ -130,7 +130,7 @@ const createCompiler = ({
       fieldOf(type, name, nodes, sized),
     );
     const made = {
-      own: facts.weights[type.name] ?? 1,
+      own: facts.weights.get(type.name) ?? 1,
       fields,
       expected: remembered(sum(fields.map(({ expected }) => expected))),
     };
@@ -151,11 +151,12 @@ const createCompiler = ({
     // Introspection is answered by the router, and bounded by the schema.
     if (definition === undefined) return [];
     const coordinate = `${parent.name}.${name}`;
-    const weight = facts.weights[coordinate];
-    const listSize = facts.listSizes[coordinate];
-    const size = listSize && expectedSize(coordinate, listSize, definition, node, assumedListSize);
+    const weight = facts.weights.get(coordinate);
+    const listSize = facts.listSizes.get(coordinate);
+    const size =
+      listSize && remembered(expectedSize(coordinate, listSize, definition, node, assumedListSize));
     const objects = objectsOf(definition, nodes, sizedIn(listSize, size));
-    const leaf = facts.weights[getNamedType(definition.type).name] ?? 0;
+    const leaf = facts.weights.get(getNamedType(definition.type).name) ?? 0;
     const costOfArgs = costOfArguments(coordinate, definition, node, facts);
     const each =
       objects.size === 0
@@ -172,6 +173,8 @@ const createCompiler = ({
         isTypename: false,
         expected: sum([
           costOfArgs,
+          // For nothing, but that it refuses what does not say how much it asks for.
+          product(size ?? 0, 0),
           product(count(definition.type, outer ?? assumedListSize, assumedListSize), each),
         ]),
       },

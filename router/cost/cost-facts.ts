@@ -12,10 +12,10 @@ export interface ListSize {
 /** What a supergraph says of what things cost, by `@cost` and `@listSize`. */
 export interface CostFacts {
   /** By coordinate: `Type`, `Type.field`, `Type.field(argument:)`, `Input.field`. */
-  readonly weights: Readonly<Record<string, number>>;
+  readonly weights: ReadonlyMap<string, number>;
   /** By `Type.field`. */
-  readonly listSizes: Readonly<Record<string, ListSize>>;
+  readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
 /** Of a supergraph that says nothing: everything costs what it does by default. */
-export const NO_COST_FACTS: CostFacts = { weights: {}, listSizes: {} };
+export const NO_COST_FACTS: CostFacts = { weights: new Map(), listSizes: new Map() };

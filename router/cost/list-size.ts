@@ -1,4 +1,5 @@
 import { type FieldNode, type GraphQLField, Kind } from 'graphql';
+import { own } from '../execution/tree.ts';
 import { refusal } from '../refusal.ts';
 import type { Amount, Given } from './amount.ts';
 import type { ListSize } from './cost-facts.ts';
@@ -11,7 +12,7 @@ type Slice = number | null | ((given: Given) => number | null);
  * arguments says, else as many as are assumed.
  *
  * @param otherwise where neither is known
- * @returns throws a Refusal where one slicing argument has to be given, and none or several are
+ * @returns an amount that throws a Refusal where exactly one slicing argument is needed and is not given
  */
 export const expectedSize = (
   coordinate: string,
@@ -45,8 +46,10 @@ const sliceOf = (
   if (value.kind === Kind.INT) return Number(value.value);
   if (value.kind !== Kind.VARIABLE) return null;
   const variable = value.name.value;
-  return ({ variables }) =>
-    variables[variable] === undefined ? byDefault : numberOf(variables[variable]);
+  return ({ variables }) => {
+    const given = own(variables, variable);
+    return given === undefined ? byDefault : numberOf(given);
+  };
 };
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -18,10 +18,11 @@ export const costsOf = ({ schema }: Supergraph): CostFacts | null => {
   const listSizes = byCoordinate(applications('listSize'), listSizeOf);
   for (const type of schema.interfaceTypes()) {
     for (const field of type.fields()) {
-      const size = listSizes[field.coordinate];
+      const size = listSizes.get(field.coordinate);
       if (size === undefined) continue;
       for (const { name } of type.possibleRuntimeTypes()) {
-        listSizes[`${name}.${field.name}`] ??= size;
+        const coordinate = `${name}.${field.name}`;
+        listSizes.set(coordinate, listSizes.get(coordinate) ?? size);
       }
     }
   }
@@ -33,11 +34,11 @@ type Arguments = Readonly<Record<string, unknown>>;
 const byCoordinate = <Value>(
   applications: readonly Directive[],
   read: (args: Arguments) => Value,
-): Record<string, Value> => {
-  const found: Record<string, Value> = {};
+): Map<string, Value> => {
+  const found = new Map<string, Value>();
   for (const applied of applications) {
     const coordinate = coordinateOf(applied);
-    if (coordinate !== undefined) found[coordinate] = read(applied.arguments(true));
+    if (coordinate !== undefined) found.set(coordinate, read(applied.arguments(true)));
   }
   return found;
 };

@@ -5,6 +5,7 @@ import {
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   separateOperations,
   specifiedRules,
@@ -17,6 +18,7 @@ import type { Variables } from '../execution/run.ts';
 import { type DocumentLimits, limitDocument } from '../limits/document-limits.ts';
 import { limitInputValues } from '../limits/input-values.ts';
 import { refuseRepeated } from '../limits/once.ts';
+import { overlappingFields } from '../limits/overlapping-fields.ts';
 import { MAX_VALIDATION_ERRORS, type Refusal, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { conditionVariables } from './corrections/resolve-conditions.ts';
@@ -93,14 +95,7 @@ const parseOperation = (
 ): ParsedOperation => {
   const document = parseText(query, settings.documentLimits);
   if (settings.documentLimits !== null) limitDocument(settings.documentLimits, document);
-  const rules = settings.explorer
-    ? specifiedRules
-    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const errors = validate(schema, document, rules, {
-    maxErrors: MAX_VALIDATION_ERRORS,
-    hideSuggestions: !settings.explorer,
-  });
-  if (errors.length > 0) throw refused('GRAPHQL_VALIDATION_FAILED', errors);
+  validateDocument(schema, document, settings);
   const operation = chooseOperation(document, operationName);
   if (schema.getRootType(operation.operation) == null) {
     throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}s.`);
@@ -115,6 +110,23 @@ const parseOperation = (
     conditions: conditionVariables(own),
     guards: guardsIn(schema, facts, own),
   };
+};
+
+/** All but the one that `overlappingFields` stands for. */
+const RULES = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
+const RULES_WITHOUT_EXPLORER = [...RULES, NoSchemaIntrospectionCustomRule];
+
+const validateDocument = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { explorer }: FindSettings,
+): void => {
+  const errors = validate(schema, document, explorer ? RULES : RULES_WITHOUT_EXPLORER, {
+    maxErrors: MAX_VALIDATION_ERRORS,
+    hideSuggestions: !explorer,
+  });
+  const found = errors.length > 0 ? errors : overlappingFields(schema, document);
+  if (found.length > 0) throw refused('GRAPHQL_VALIDATION_FAILED', found);
 };
 
 const parseText = (text: string, limits: DocumentLimits | null): DocumentNode => {

@@ -133,6 +133,7 @@ test.each<[string, string, Record<string, unknown>, number]>([
 
 test.each([
   ['none', '{ page { nodes { id } } }', {}],
+  ['none, though no list is asked for', '{ page { total } }', {}],
   ['null', 'query ($n: Int) { page(first: $n) { nodes { id } } }', { n: null }],
   ['two', '{ page(first: 1, last: 1) { nodes { id } } }', {}],
 ])('where one slicing argument is needed, %s is refused by name', (_what, query, variables) => {
