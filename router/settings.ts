@@ -23,10 +23,14 @@ export interface RouterSettings extends TokenSettings {
   readonly logLevel: LogLevel;
   readonly host: string;
   readonly port: number;
-  /** Path of the supergraph's SDL. */
+  /** Path or URL of the supergraph's SDL. */
   readonly supergraph: string;
-  /** Whether the supergraph is read again when its file changes. */
+  /** Whether the supergraph is read again when it changes there. */
   readonly watchSupergraph: boolean;
+  /** How often a supergraph at a URL is asked for. */
+  readonly supergraphPollMs: number;
+  /** What lets it be read there; null where everyone may. */
+  readonly supergraphToken: string | null;
   /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
   /** Clients do not see what carries one of these tags. */
@@ -110,11 +114,19 @@ export const routerSpecs = {
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
-  SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
+  SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path or URL of the supergraph’s SDL' }),
   SUPERGRAPH_WATCH: str({
     choices: ['on', 'off'],
     default: 'on',
-    desc: 'on serves the supergraph anew when its file changes; SIGHUP does so at any time',
+    desc: 'on serves the supergraph anew when it changes there; SIGHUP does so at any time',
+  }),
+  SUPERGRAPH_POLL_MS: wholeNumber(100)({
+    default: 10_000,
+    desc: 'how often a supergraph at a URL is looked at for changes, give or take a quarter, in milliseconds',
+  }),
+  SUPERGRAPH_TOKEN: str({
+    default: undefined,
+    desc: 'what lets the router read a supergraph at a URL, sent as authorization: Bearer',
   }),
   SECURITY_DIRECTIVES: str({
     choices: ['enforce', 'ignore'],
@@ -312,6 +324,8 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     port: values.PORT,
     supergraph: values.SUPERGRAPH,
     watchSupergraph: values.SUPERGRAPH_WATCH === 'on',
+    supergraphPollMs: values.SUPERGRAPH_POLL_MS,
+    supergraphToken: values.SUPERGRAPH_TOKEN ?? null,
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
     excludedTags: values.EXCLUDED_TAGS,
     serviceOperations: values.SERVICE_OPERATIONS,

@@ -12,7 +12,8 @@ import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
 import { startPlanner } from './supergraph/planner.ts';
-import { supergraphFile } from './supergraph/source.ts';
+import { isUrl, supergraphAt } from './supergraph/remote-source.ts';
+import { type SupergraphSource, supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
 
@@ -47,7 +48,7 @@ export const startRouter = async (
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
-    supergraphFile(settings.supergraph, settings.watchSupergraph),
+    sourceOf(settings),
     {
       planner,
       connect: connector.connect,
@@ -86,4 +87,11 @@ export const startRouter = async (
       await connector.close();
     },
   };
+};
+
+const sourceOf = (settings: RouterSettings): SupergraphSource => {
+  const { supergraph, watchSupergraph, supergraphPollMs, supergraphToken } = settings;
+  if (!isUrl(supergraph)) return supergraphFile(supergraph, watchSupergraph);
+  const pollMs = watchSupergraph ? supergraphPollMs : null;
+  return supergraphAt(supergraph, { pollMs, token: supergraphToken });
 };
