@@ -80,8 +80,8 @@ export const startRouter = async (
   return {
     url,
     reload: generations.reload,
-    stop: async () => {
-      await drain();
+    stop: async (idleGraceMs) => {
+      await drain(idleGraceMs);
       await generations.close();
       await planner.close();
       await connector.close();

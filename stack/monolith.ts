@@ -19,8 +19,8 @@ await runProcess('router', async () => {
   return {
     url: router.url,
     // Requests finish before what they ask is taken away.
-    stop: async () => {
-      await router.stop();
+    stop: async (idleGraceMs) => {
+      await router.stop(idleGraceMs);
       await subgraphs.close();
     },
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { type Instance, type Kept, keepRunning } from '../../process/keep-running.ts';
 import type { Logger } from '../../process/log.ts';
 import { withConnection } from '../../subgraphs/kit/connection.ts';
-import { type Instance, type Kept, keepRunning } from '../keep-running.ts';
 import { makeOwnFolder } from '../own-folder.ts';
 import { freePort } from '../ports.ts';
 import { chooseAccount } from './account.ts';
