@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createLog, type Logger } from './log.ts';
 import { SettingsError } from './settings.ts';
 
@@ -18,6 +19,19 @@ export interface ListeningMessage {
   readonly type: 'listening';
   readonly url: string;
 }
+
+export const isListening = (message: unknown): message is ListeningMessage =>
+  Object(message).type === 'listening';
+
+/** What a worker tells the process that started it, which says it for all of them. */
+export interface FailedMessage {
+  readonly type: 'failed';
+  /** Why it does not start, in one line. */
+  readonly reason: string;
+}
+
+export const isFailed = (message: unknown): message is FailedMessage =>
+  Object(message).type === 'failed';
 
 /**
  * Asks a process to go once nobody needs it any more, where others do the same work: it lets nobody
@@ -69,7 +83,9 @@ export const runProcess = async (
 
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
-  // A supervised process must not outlive its launcher, however that died.
+  // A supervised process must not outlive its launcher, however that died; nor does a worker go before
+  // it has drained, as Node would have it.
+  if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
   process.on('disconnect', () => void stop('the launcher is gone'));
 
   process.on('message', (message) => {
@@ -86,11 +102,14 @@ export const runProcess = async (
 };
 
 const giveUp = (log: Logger, error: unknown): void => {
-  if (error instanceof SettingsError) {
-    process.stderr.write(`${error.message}\n`);
-  } else {
-    log.fatal({ err: error }, 'could not start');
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isForeseen = error instanceof SettingsError;
+  if (!isForeseen) log.fatal({ err: error }, 'could not start');
+  const reason = error instanceof Error ? error.message : String(error);
+  if (cluster.isWorker) {
+    const failed: FailedMessage = { type: 'failed', reason };
+    process.send?.(failed, undefined, undefined, () => process.exit(1));
+    return;
   }
+  process.stderr.write(`${reason}\n`);
   process.exit(1);
 };

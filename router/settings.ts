@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { host, makeValidator, str } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
@@ -23,6 +24,8 @@ export interface RouterSettings extends TokenSettings {
   readonly logLevel: LogLevel;
   readonly host: string;
   readonly port: number;
+  /** How many processes serve on the port; 1 is this one alone. */
+  readonly workers: number;
   /** Path or URL of the supergraph's SDL. */
   readonly supergraph: string;
   /** Whether the supergraph is read again when it changes there. */
@@ -81,8 +84,17 @@ export interface RouterSettings extends TokenSettings {
   readonly subgraphSilenceTimeoutMs: number;
 }
 
+const MAX_WORKERS = 64;
+
 type Switch = 'on' | 'off' | 'auto';
 const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
+
+/** Cores are those that the process may use, whatever share of their time a container gives it. */
+const workers = makeValidator<number>((text) => {
+  const count = text === 'auto' ? availableParallelism() : Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS) return count;
+  throw new Error(`"${text}" is neither auto nor a whole number from 1 to ${MAX_WORKERS}`);
+});
 
 const list = makeValidator<readonly string[]>(listed);
 
@@ -114,6 +126,10 @@ export const routerSpecs = {
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
+  ROUTER_WORKERS: workers({
+    default: 1,
+    desc: 'how many processes of the router serve on its port; auto is one for each core',
+  }),
   SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path or URL of the supergraph’s SDL' }),
   SUPERGRAPH_WATCH: str({
     choices: ['on', 'off'],
@@ -322,6 +338,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
+    workers: values.ROUTER_WORKERS,
     supergraph: values.SUPERGRAPH,
     watchSupergraph: values.SUPERGRAPH_WATCH === 'on',
     supergraphPollMs: values.SUPERGRAPH_POLL_MS,

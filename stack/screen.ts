@@ -124,7 +124,8 @@ export const readyScreen = (shared: Shared): string => {
 /** What runs where. */
 const placeRows = ({ settings, topology }: Shared): string[][] => {
   const hosted = subgraphsIn(topology, 'in-process');
-  const router = hosted.length === 0 ? 'router' : `router with ${hosted.join(', ')}`;
+  const workers = settings.routerWorkers === 1 ? '' : ` (${settings.routerWorkers} workers)`;
+  const router = hosted.length === 0 ? `router${workers}` : `router with ${hosted.join(', ')}`;
   const others = [
     ...subgraphsIn(topology, 'process'),
     ...(hasPayments({ settings, topology }) ? ['payments'] : []),

@@ -9,6 +9,7 @@ import {
   SettingsError,
   secret,
 } from '../process/settings.ts';
+import { routerSpecs } from '../router/settings.ts';
 import { cartSpecs } from '../subgraphs/cart/settings.ts';
 import { ROOT } from './folders.ts';
 import { type BySubgraph, bySubgraph } from './subgraphs.ts';
@@ -22,6 +23,8 @@ export interface StackSettings {
   /** Where the router listens. */
   readonly host: string;
   readonly port: number;
+  /** How many processes the router has. */
+  readonly routerWorkers: number;
   /** Where clients reach it; undefined is `http://localhost:<port>`. */
   readonly publicUrl: string | undefined;
   /** Absolute. */
@@ -50,6 +53,7 @@ export const stackSpecs = {
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address that the router listens on' }),
   PORT: port({ default: 4000, desc: 'the port that the router listens on' }),
+  ROUTER_WORKERS: routerSpecs.ROUTER_WORKERS,
   PUBLIC_URL: url({
     default: undefined,
     desc: 'where clients reach the router; the default is http://localhost:<port>',
@@ -89,6 +93,7 @@ export const readStackSettings = (environment: Environment): StackSettings => {
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
+    routerWorkers: values.ROUTER_WORKERS,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     dataFolder: path.resolve(ROOT, values.DATA_DIR),
     databaseUrls: bySubgraph((name) => values[`DATABASE_URL_${upperCase(name)}`]),

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Instance, type Kept, keepRunning, type Leaving } from '../process/keep-running.ts';
-import type { ListeningMessage, RetireMessage } from '../process/lifecycle.ts';
+import { isListening, type RetireMessage } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { SettingsError } from '../process/settings.ts';
 
@@ -134,13 +134,6 @@ const collectWords = (child: ChildProcess, { name, log }: ServiceOptions) => {
   }
   return (): string | undefined => last;
 };
-
-const isListening = (message: unknown): message is ListeningMessage =>
-  typeof message === 'object' &&
-  message !== null &&
-  'type' in message &&
-  message.type === 'listening' &&
-  'url' in message;
 
 const listening = (child: ChildProcess): Promise<{ readonly url: string }> =>
   new Promise((resolve) => {

@@ -41,3 +41,18 @@ export const refuseUnsharedSecret = (topology: Topology, secret: string | undefi
     `SIGNING_SECRET: not set, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} elsewhere, where a request is answered only if it is signed with a secret that both sides know: set the same SIGNING_SECRET here and there (\`openssl rand -hex 32\` makes one)`,
   );
 };
+
+/**
+ * Each worker would be another process of every subgraph in it, with its rounds and connections.
+ *
+ * @throws SettingsError where the router has several, and subgraphs run in its process
+ */
+export const refuseWorkersWithin = (
+  workers: number,
+  [one, ...more]: readonly SubgraphName[],
+): void => {
+  if (workers === 1 || one === undefined) return;
+  throw new SettingsError(
+    `ROUTER_WORKERS: ${workers}, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} in the router's process, which has to be one then: leave it at 1, or give each subgraph a process of its own`,
+  );
+};
