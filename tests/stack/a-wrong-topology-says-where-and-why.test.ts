@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { SettingsError } from '../../process/settings.ts';
-import { refuseUnsharedSecret } from '../../stack/topology.ts';
+import { refuseUnsharedSecret, refuseWorkersWithin } from '../../stack/topology.ts';
 import { chooseTopology } from '../../stack/topology-choice.ts';
 import { README } from '../docs/readme.ts';
 import { temporaryFolder } from './folders.ts';
@@ -135,6 +135,14 @@ it('subgraphs elsewhere need a secret that both sides know', () => {
   expect(() => refuseUnsharedSecret(withRemote, 'x'.repeat(32))).not.toThrow();
   expect(() => refuseUnsharedSecret(withRemote, undefined)).toThrow(
     'SIGNING_SECRET: not set, and cart runs elsewhere',
+  );
+});
+
+it('a router with subgraphs in its process is one process', () => {
+  expect(() => refuseWorkersWithin(4, [])).not.toThrow();
+  expect(() => refuseWorkersWithin(1, ['cart'])).not.toThrow();
+  expect(() => refuseWorkersWithin(4, ['cart'])).toThrow(
+    "ROUTER_WORKERS: 4, and cart runs in the router's process, which has to be one then",
   );
 });
 
