@@ -1,4 +1,5 @@
 import type { Logger } from '../process/log.ts';
+import type { Meter } from './capacity/meter.ts';
 import type { PersistedDocuments } from './documents/persisted.ts';
 import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
@@ -29,6 +30,8 @@ export interface Router {
   /** Null where clients cannot have documents kept. */
   readonly persistedDocuments: PersistedDocuments | null;
   readonly subscriptions: Subscriptions;
+  /** Measures who serves a path that is passed through; null where nobody wants to know. */
+  readonly meterOfPath: (path: string) => Meter | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { host, makeValidator, str } from 'envalid';
+import { host, makeValidator, str, url } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
@@ -13,13 +13,14 @@ import {
   wholeNumber,
 } from '../process/settings.ts';
 import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
+import type { CapacitySettings, CapacityTarget } from './capacity/capacity.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings {
+export interface RouterSettings extends TokenSettings, CapacitySettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -85,6 +86,7 @@ export interface RouterSettings extends TokenSettings {
 }
 
 const MAX_WORKERS = 64;
+const CAPACITY_TARGET = 32;
 
 type Switch = 'on' | 'off' | 'auto';
 const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
@@ -94,6 +96,20 @@ const workers = makeValidator<number>((text) => {
   const count = text === 'auto' ? availableParallelism() : Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS) return count;
   throw new Error(`"${text}" is neither auto nor a whole number from 1 to ${MAX_WORKERS}`);
+});
+
+/** `32`, or `32,media=50`, or `media=50`. */
+const capacityTarget = makeValidator<CapacityTarget>((text) => {
+  let others = CAPACITY_TARGET;
+  const named: Record<string, number> = {};
+  for (const entry of listed(text)) {
+    const [, name, digits] = /^(?:([\w-]+)=)?(\d+)$/.exec(entry) ?? [];
+    const target = Number(digits ?? 0);
+    if (target < 1) throw new Error(`"${entry}" is neither a number above 0 nor name=number`);
+    if (name === undefined) others = target;
+    else named[name.toLowerCase()] = target;
+  }
+  return { others, named };
 });
 
 const list = makeValidator<readonly string[]>(listed);
@@ -313,6 +329,18 @@ export const routerSpecs = {
     default: 3_000,
     desc: 'how long a new WebSocket may take to send connection_init, in milliseconds',
   }),
+  CAPACITY_WEBHOOK_URL: url({
+    default: undefined,
+    desc: 'who is told how many replicas of each subgraph are needed; signed with SIGNING_SECRET',
+  }),
+  CAPACITY_TARGET: capacityTarget({
+    default: { others: CAPACITY_TARGET, named: {} },
+    desc: 'how many requests under way one replica is to bear, 32 unless it says; 32,media=50 has another for one',
+  }),
+  CAPACITY_WINDOW_S: wholeNumber(2)({
+    default: 60,
+    desc: 'how long a load is remembered before fewer replicas will do, in seconds',
+  }),
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -331,6 +359,11 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
   if (where === 'production' && values.DEVELOPMENT_IDENTITY === 'on') {
     throw new SettingsError(
       'DEVELOPMENT_IDENTITY: on lets anyone be anyone, so production refuses it; unset it.',
+    );
+  }
+  if (values.CAPACITY_WEBHOOK_URL !== undefined && values.SIGNING_SECRET === undefined) {
+    throw new SettingsError(
+      'CAPACITY_WEBHOOK_URL: what is told there is signed; set SIGNING_SECRET too.',
     );
   }
   return {
@@ -386,6 +419,9 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     maxWebSockets: values.MAX_WEBSOCKETS,
     maxOperationsPerWebSocket: values.MAX_OPERATIONS_PER_WEBSOCKET,
     webSocketInitTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
+    capacityWebhookUrl: values.CAPACITY_WEBHOOK_URL ?? null,
+    capacityTarget: values.CAPACITY_TARGET,
+    capacityWindowS: values.CAPACITY_WINDOW_S,
     subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };

@@ -2,6 +2,8 @@ import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
+import { openCapacity } from './capacity/capacity.ts';
+import { measuredConnector, measuredPaths } from './capacity/measured.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
@@ -44,6 +46,9 @@ export const startRouter = async (
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
   const connector = createConnector(settings, options.inProcess ?? new Map(), log);
+  const capacity = settings.capacityWebhookUrl === null ? null : openCapacity(settings, log);
+  const connect =
+    capacity === null ? connector.connect : measuredConnector(connector.connect, capacity.meter);
   const planner = startPlanner(settings);
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
@@ -51,7 +56,7 @@ export const startRouter = async (
     sourceOf(settings),
     {
       planner,
-      connect: connector.connect,
+      connect,
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
       decidePolicy: options.decidePolicy ?? NO_POLICY,
       excludedTags: settings.excludedTags,
@@ -73,6 +78,10 @@ export const startRouter = async (
     persistedDocuments: settings.persistedQueries
       ? createPersistedDocuments(settings.persistedQueryBytes)
       : null,
+    meterOfPath:
+      capacity === null
+        ? () => null
+        : measuredPaths(settings, generations.current().facts.subgraphs, capacity.meter),
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
   });
   const drain = prepareDrain(server);
@@ -85,6 +94,7 @@ export const startRouter = async (
       await generations.close();
       await planner.close();
       await connector.close();
+      await capacity?.close();
     },
   };
 };

@@ -2,15 +2,10 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS } from '../../contract/errors.ts';
 import { CALLER_HEADER, SIGNATURE_HEADER } from '../../contract/signature.ts';
-import type { Logger } from '../../process/log.ts';
-import type { RouterSettings } from '../settings.ts';
+import type { Meter } from '../capacity/meter.ts';
+import type { Router } from '../router.ts';
 import { isConnectionError } from '../transport/replicas.ts';
 import { createUpstreams, rest, type Upstream, type Upstreams } from './upstreams.ts';
-
-type Settings = Pick<
-  RouterSettings,
-  'passThrough' | 'subgraphTimeoutMs' | 'subgraphConnectTimeoutMs'
->;
 
 /** Films are downloaded by many at once, each on a connection of its own. */
 const CONNECTIONS = 256;
@@ -22,11 +17,11 @@ const CONNECTIONS = 256;
  */
 export const passThrough = async (
   server: FastifyInstance,
-  settings: Settings,
-  log: Logger,
+  { settings, log, meterOfPath }: Pick<Router, 'settings' | 'log' | 'meterOfPath'>,
 ): Promise<void> => {
   for (const [path, origins] of Object.entries(settings.passThrough)) {
     const upstreams = createUpstreams(origins, settings.subgraphConnectTimeoutMs);
+    const meter = meterOfPath(path);
     await server.register(async (scope) => {
       // Bodies go on as they come.
       scope.removeAllContentTypeParsers();
@@ -47,7 +42,10 @@ export const passThrough = async (
             return;
           }
           tried.push(upstream);
+          const over = begin(upstream, meter);
+          reply.raw.once('close', over);
           forward(request, reply, upstream, (error) => {
+            over();
             log.warn({ path, err: error }, 'pass-through failed');
             const isElsewhere = isConnectionError(error);
             if (isElsewhere) rest(upstream, 0);
@@ -68,32 +66,34 @@ const first = (
 ): Upstream | undefined | Promise<Upstream | undefined> =>
   isRead(request) ? upstreams.pick([]) : upstreams.pickReachable();
 
+/** @returns what says that it is over, the first time that it is called */
+const begin = (upstream: Upstream, meter: Meter | null): (() => void) => {
+  let isOver = false;
+  upstream.busy += 1;
+  meter?.begin();
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    upstream.busy -= 1;
+    meter?.end(null);
+  };
+};
+
 /** @param failed called with what went wrong before there was an answer */
 const forward = (
   request: FastifyRequest,
   reply: FastifyReply,
-  upstream: Upstream,
+  { origin }: Upstream,
   failed: (error: unknown) => void,
 ): void => {
-  let isOver = false;
-  const over = (): void => {
-    if (isOver) return;
-    isOver = true;
-    upstream.busy -= 1;
-  };
-  upstream.busy += 1;
-  reply.raw.once('close', over);
-  reply.from(`${upstream.origin}${request.url}`, {
+  reply.from(`${origin}${request.url}`, {
     rewriteRequestHeaders: (_request, headers) => {
       const { [CALLER_HEADER]: _caller, [SIGNATURE_HEADER]: _signature, ...others } = headers;
       return others;
     },
     // Without it, answers of 503 would be asked for again at once, whatever their retry-after says.
     retryDelay: () => null,
-    onError: (_reply, { error }) => {
-      over();
-      failed(error.cause ?? error);
-    },
+    onError: (_reply, { error }) => failed(error.cause ?? error),
   });
 };
 

@@ -76,7 +76,7 @@ export const createServer = async (
   // What is about to stop is not ready: it is refused above.
   server.get('/ready', async () => ({ status: 'ready' }));
   graphqlRoute(server, front, streams);
-  await passThrough(server, settings, log);
+  await passThrough(server, router);
   if (settings.explorer) await pages(server);
   return server;
 };

@@ -122,6 +122,7 @@ export const startStreamingRouter = async (
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
       subscriptions: createSubscriptions(settings),
+      meterOfPath: () => null,
     },
     way,
   );
