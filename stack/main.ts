@@ -18,6 +18,7 @@ import { readyScreen, showStart } from './screen.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { createStack } from './stack.ts';
 import {
+  refuseReplicasElsewhere,
   refuseUnsharedSecret,
   refuseWorkersWithin,
   subgraphsIn,
@@ -62,6 +63,7 @@ const open = async (options: Options): Promise<void> => {
   const settings = readStackSettings({ ...process.env, ...port });
   const topology = chooseTopology(options.topology);
   refuseUnsharedSecret(topology, settings.signingSecret);
+  refuseReplicasElsewhere(topology, settings.replicas);
   refuseWorkersWithin(settings.routerWorkers, subgraphsIn(topology, 'in-process'));
   const data = openDataFolder(settings.dataFolder);
   const lock = lockDataFolder(data);

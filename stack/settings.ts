@@ -12,6 +12,7 @@ import {
 import { routerSpecs } from '../router/settings.ts';
 import { cartSpecs } from '../subgraphs/cart/settings.ts';
 import { ROOT } from './folders.ts';
+import { type ReplicaRange, replicaRange } from './replicas.ts';
 import { type BySubgraph, bySubgraph } from './subgraphs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +36,7 @@ export interface StackSettings {
   readonly paymentsDatabaseUrl: string | undefined;
   /** Who moves the money; undefined where production does not say, and the cart refuses to start. */
   readonly paymentProvider: 'test' | 'stripe' | undefined;
+  readonly replicas: BySubgraph<ReplicaRange>;
   /** Undefined: one is made for development. */
   readonly signingSecret: string | undefined;
   readonly developmentIdentity: 'on' | 'off';
@@ -45,6 +47,11 @@ export interface StackSettings {
 const databaseUrl = url({
   default: undefined,
   desc: 'a PostgreSQL database of your own, as a postgresql:// URL; the default is an embedded one',
+});
+
+const replicas = replicaRange({
+  default: { least: 1, most: 1 },
+  desc: 'how many processes it has: a number, or a range such as 1..3 that its load decides in',
 });
 
 /** The launcher's settings by the name of their environment variable; the README lists the same. */
@@ -65,6 +72,11 @@ export const stackSpecs = {
   DATABASE_URL_MEDIA: databaseUrl,
   DATABASE_URL_RECOMMENDATIONS: databaseUrl,
   DATABASE_URL_PAYMENTS: databaseUrl,
+  REPLICAS_USERS: replicas,
+  REPLICAS_CATALOG: replicas,
+  REPLICAS_CART: replicas,
+  REPLICAS_MEDIA: replicas,
+  REPLICAS_RECOMMENDATIONS: replicas,
   PAYMENT_PROVIDER: cartSpecs.PAYMENT_PROVIDER,
   SIGNING_SECRET: secret({
     default: undefined,
@@ -99,6 +111,7 @@ export const readStackSettings = (environment: Environment): StackSettings => {
     databaseUrls: bySubgraph((name) => values[`DATABASE_URL_${upperCase(name)}`]),
     paymentsDatabaseUrl: values.DATABASE_URL_PAYMENTS,
     paymentProvider: values.PAYMENT_PROVIDER ?? (where === 'production' ? undefined : 'test'),
+    replicas: bySubgraph((name) => values[`REPLICAS_${upperCase(name)}`]),
     signingSecret: values.SIGNING_SECRET,
     developmentIdentity: identity,
     seed: values.SEED === 'on' || (values.SEED === 'auto' && where !== 'production'),

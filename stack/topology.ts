@@ -1,4 +1,5 @@
 import { SettingsError } from '../process/settings.ts';
+import type { ReplicaRange } from './replicas.ts';
 import { type BySubgraph, bySubgraph, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
 
 /** Where a subgraph runs. */
@@ -54,5 +55,19 @@ export const refuseWorkersWithin = (
   if (workers === 1 || one === undefined) return;
   throw new SettingsError(
     `ROUTER_WORKERS: ${workers}, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} in the router's process, which has to be one then: leave it at 1, or give each subgraph a process of its own`,
+  );
+};
+
+/** @throws SettingsError where a subgraph that is no process of this machine is to have several */
+export const refuseReplicasElsewhere = (
+  topology: Topology,
+  replicas: BySubgraph<ReplicaRange>,
+): void => {
+  const wrong = SUBGRAPHS.find(
+    (name) => replicas[name].most > 1 && topology[name].kind !== 'process',
+  );
+  if (wrong === undefined) return;
+  throw new SettingsError(
+    `REPLICAS_${wrong.toUpperCase()}: ${wrong} has no process of its own on this machine, so it cannot have several: leave it out, or make it a process in the topology`,
   );
 };

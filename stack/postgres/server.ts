@@ -17,6 +17,7 @@ export interface Server {
   readonly cluster: string;
   /** Where the server writes what it has to say. */
   readonly logFile: string;
+  readonly maxConnections: number;
   readonly log: Logger;
 }
 
@@ -25,7 +26,6 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   // Paths of sockets may be 107 bytes long, data folders longer.
   unix_socket_directories: '',
-  max_connections: '200',
   shared_buffers: '64MB',
   wal_compression: 'on',
   jit: 'off',
@@ -80,10 +80,14 @@ export const startServer = async (
 const READY = Symbol('ready');
 
 const launch = (
-  { binaries, account, cluster, logFile }: Server,
+  { binaries, account, cluster, logFile, maxConnections }: Server,
   port: number,
 ): { instance: Instance; words: () => string } => {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  const settings = Object.entries({
+    ...SETTINGS,
+    max_connections: String(maxConnections),
+    port: String(port),
+  });
   const { file, args, ids } = runAs(account, [
     binaries.postgres,
     '-D',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quietPort } from '../kit/quiet-port.ts';
+import { quietPort } from '../../stack/ports.ts';
 
 /** `npm start` as a process, on a data folder and a port of its own. */
 export interface Launched extends AsyncDisposable {
@@ -99,6 +99,13 @@ export const launch = async (
     },
   };
 };
+
+/** The scripts of the project's own processes that it has started. */
+export const scriptsOf = (launched: Launched): readonly string[] =>
+  launched
+    .servants()
+    .flatMap(({ command }) => /dist\/(\S+\.js)/.exec(command)?.[1] ?? [])
+    .sort();
 
 const kill = (pid: number): void => {
   try {
