@@ -51,7 +51,7 @@ const databaseUrl = url({
 
 const replicas = replicaRange({
   default: { least: 1, most: 1 },
-  desc: 'how many processes it has: a number, or a range such as 1..3 that its load decides in',
+  desc: 'how many processes it has: 1 unless it says; a number, or a range such as 1..3 that its load decides in',
 });
 
 /** The launcher's settings by the name of their environment variable; the README lists the same. */
