@@ -12,8 +12,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  *
  * @returns what closes it. With an `idleGraceMs` nobody new is let in from then on, and those who are
  *   connected are answered as before, each with word that the connection ends; only who has not asked
- *   again by then, in milliseconds, finds it closed. So no request meets a connection that is just
- *   being closed, where clients leave idle ones sooner than that.
+ *   again by then, in milliseconds, finds it closed. So a request hardly ever meets a connection that
+ *   is just being closed, which it would fail by.
  */
 export const prepareDrain = (fastify: {
   readonly server: Server;

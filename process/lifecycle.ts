@@ -43,7 +43,7 @@ export interface RetireMessage {
 
 const isRetire = (message: unknown): message is RetireMessage => Object(message).type === 'retire';
 
-/** Longer than subgraphs let a connection be idle, so that the router leaves it first. */
+/** A connection that nobody used for so long is hardly used in the moment that it is closed. */
 const RETIREMENT_GRACE_MS = 6_000;
 
 /** Past this, whoever still downloads is given up. */

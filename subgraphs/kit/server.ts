@@ -14,9 +14,6 @@ import type { SubgraphFactory } from './subgraph.ts';
 /** Entity fetches carry a representation for each entity, so bodies are larger than a client's. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** In milliseconds; a retiring process waits longer (`process/lifecycle.ts`). */
-const KEEP_ALIVE_MS = 5_000;
-
 /**
  * Puts a subgraph behind HTTP:
  *
@@ -35,7 +32,6 @@ export const startSubgraph = async <Context extends object>(
   const subgraph = await openSubgraph(factory, settings, log, options);
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     logger: false,
   });
