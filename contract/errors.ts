@@ -46,6 +46,18 @@ export const ERRORS = {
     cause:
       'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES` and `MAX_VARIABLES`; the message says which. Ask in several operations.',
   },
+  OPERATION_TOO_EXPENSIVE: {
+    status: 400,
+    message: 'The operation costs more than is allowed at once.',
+    cause:
+      'What it is expected to cost, by the `@cost` and `@listSize` of the schema, passes `MAX_COST`; the message says both. Ask for shorter lists, or in several operations.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    message: 'You have asked too much in this minute; ask again in the next.',
+    cause:
+      'The viewer, or the guests of one address, passed `REQUESTS_PER_MINUTE_PER_VIEWER`, `REQUESTS_PER_MINUTE_PER_ADDRESS` or `COST_PER_MINUTE`; the message says which, and the header `retry-after` when to ask again.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'Send mutations by POST.',

@@ -1,3 +1,4 @@
+import proxyAddress from '@fastify/proxy-addr';
 import { makeValidator } from 'envalid';
 import { readSettings } from '../process/settings.ts';
 import type { Replicas } from './transport/replicas.ts';
@@ -28,6 +29,25 @@ const passThroughEntry = (entry: string): readonly [string, string] => {
   if (path !== undefined && origin !== undefined) return [path, origin];
   throw new Error(`"${entry}" is not /path=http://host:port`);
 };
+
+/** `10.0.0.0/8,loopback` */
+export const trustedProxies = makeValidator<readonly string[]>((text) => {
+  const proxies = listed(text);
+  for (const proxy of proxies) {
+    try {
+      proxyAddress.compile(proxy);
+    } catch {
+      throw new Error(`"${proxy}" is no address, network, loopback, linklocal or uniquelocal`);
+    }
+  }
+  return proxies;
+});
+
+/** Not repeated in the error, since it may hold a password. */
+export const redisUrl = makeValidator<string>((text) => {
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new Error('it is not redis://host:port');
+});
 
 /** `https://issuer=https://issuer/keys`, separated by commas. */
 export const identityProviders = makeValidator<ByKey<string>>((text) =>

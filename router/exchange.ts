@@ -1,9 +1,11 @@
 import type { Caller } from '../contract/viewer.ts';
 import type { Answer } from './execution/answer.ts';
+import type { Departure } from './execution/departure.ts';
+import type { WrittenJournal } from './execution/journal.ts';
 import type { Outcome } from './execution/operation.ts';
+import type { FoundOperation, Wanted } from './supergraph/find-operation.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { PreparedOperation } from './supergraph/operation-cache.ts';
-import type { Wanted } from './supergraph/prepare-operation.ts';
 
 // What the stages pass on. Each adds what it found out, so that a stage can only be reached with what
 // it needs.
@@ -39,6 +41,8 @@ export interface HttpRequest {
   /** The parsed body of a POST. */
   readonly body: unknown;
   readonly clientAddress: string;
+  /** Tells when the client does not wait for the answer any more. */
+  readonly departure: Departure;
 }
 
 /** Has a `query`, a `hash`, or both. */
@@ -52,6 +56,8 @@ export interface GraphqlRequest {
 
 export interface Received {
   readonly http: HttpRequest;
+  /** What was asked of subgraphs for it. */
+  readonly journal: WrittenJournal;
   readonly request: GraphqlRequest;
 }
 
@@ -66,13 +72,29 @@ export interface Found extends Identified {
   readonly query: string;
 }
 
-export interface Prepared extends Found {
+/**
+ * Members of `extensions` of the answer, by name: what each says of an answer, or of the first part of one
+ * that comes in parts. A stage adds one by handing on a copy.
+ */
+export type Extensions = Readonly<Record<string, (answer: Answer) => unknown>>;
+
+/** Costs nothing when the answer is printed. */
+export const NO_EXTENSIONS: Extensions = {};
+
+export interface Validated extends Found {
   readonly generation: Generation;
-  readonly prepared: PreparedOperation;
-  /** What it was prepared for. */
   readonly wanted: Wanted;
-  /** The coerced variables. */
-  readonly flags: Readonly<Record<string, unknown>>;
+  readonly asked: FoundOperation;
+  readonly extensions: Extensions;
+}
+
+export interface Priced extends Validated {
+  /** What it is expected to cost; nothing for services. */
+  readonly cost: number;
+}
+
+export interface Prepared extends Priced {
+  readonly prepared: PreparedOperation;
   /** What kind of results it gives. */
   readonly kind: Results['kind'];
 }

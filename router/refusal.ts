@@ -2,18 +2,36 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { ERRORS, type ErrorCode } from '../contract/errors.ts';
 import type { Logger } from '../process/log.ts';
+import type { Limit } from './limits/limits.ts';
+
+/** What a refusal says beside its errors. */
+export interface RefusalDetails {
+  /** For the log alone. */
+  readonly cause?: unknown;
+  /** Which limit was passed; null where it was none. */
+  readonly limit?: Limit | null;
+  /** In how many seconds it is worth asking again; null where that is not known. */
+  readonly retryAfterS?: number | null;
+}
 
 /** A request that is answered with errors alone, because a stage would not let it through. */
 export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly GraphQLError[];
+  readonly limit: Limit | null;
+  readonly retryAfterS: number | null;
 
-  /** @param cause for the log alone */
-  constructor(code: ErrorCode, errors: readonly GraphQLError[], cause?: unknown) {
+  constructor(
+    code: ErrorCode,
+    errors: readonly GraphQLError[],
+    { cause, limit = null, retryAfterS = null }: RefusalDetails = {},
+  ) {
     super(errors.map((error) => error.message).join(' '), { cause });
     this.name = 'Refusal';
     this.code = code;
     this.errors = errors;
+    this.limit = limit;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -24,8 +42,8 @@ export const routerError = (
   { extensions, ...options }: GraphQLErrorOptions = {},
 ): GraphQLError => new GraphQLError(message, { ...options, extensions: { code, ...extensions } });
 
-export const refusal = (code: ErrorCode, message?: string, cause?: unknown): Refusal =>
-  new Refusal(code, [routerError(code, message)], cause);
+export const refusal = (code: ErrorCode, message?: string, details?: RefusalDetails): Refusal =>
+  new Refusal(code, [routerError(code, message)], details);
 
 /** Whatever was thrown, as what the client is told: a defect is logged under the id that it gets. */
 export const toRefusal = (error: unknown, log: Logger): Refusal => {

@@ -1,18 +1,24 @@
 import type { Logger } from '../process/log.ts';
+import type { CacheStore } from './cache/store.ts';
 import type { Meter } from './capacity/meter.ts';
 import type { PersistedDocuments } from './documents/persisted.ts';
 import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
 import type { AccessTokens } from './identity/access-tokens.ts';
+import type { Rates } from './rates/rates.ts';
 import type { RouterSettings } from './settings.ts';
+import { admit } from './stages/admit.ts';
+import { charge } from './stages/charge.ts';
 import { execute } from './stages/execute.ts';
 import { findDocument } from './stages/find-document.ts';
 import { identify } from './stages/identify.ts';
 import { maskErrors } from './stages/mask-errors.ts';
 import { prepare } from './stages/prepare.ts';
+import { price } from './stages/price.ts';
 import { receive } from './stages/receive.ts';
 import { respond } from './stages/respond.ts';
+import { validate } from './stages/validate.ts';
 import type { Live } from './subscriptions/live.ts';
 import type { Subscriptions } from './subscriptions/subscriptions.ts';
 import type { Generation } from './supergraph/generation.ts';
@@ -29,9 +35,12 @@ export interface Router {
   readonly trustedDocuments: TrustedDocuments;
   /** Null where clients cannot have documents kept. */
   readonly persistedDocuments: PersistedDocuments | null;
+  readonly rates: Rates;
   readonly subscriptions: Subscriptions;
   /** Measures who serves a path that is passed through; null where nobody wants to know. */
   readonly meterOfPath: (path: string) => Meter | null;
+  /** Where answers of subgraphs are kept; null where none are. */
+  readonly cacheStore: CacheStore | null;
 }
 
 /**
@@ -48,11 +57,15 @@ export const answer = async (
   const { settings, log } = router;
   const received = receive(http);
   const identified = await identify(received, router);
-  const found = findDocument(identified, router);
-  const prepared = await prepare(found, router);
+  const admitted = await admit(identified, router);
+  const found = findDocument(admitted, router);
+  const validated = validate(found, router);
+  const priced = price(validated, router);
+  const charged = await charge(priced, router);
+  const prepared = await prepare(charged);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared, async () => {
-    const executed = await execute(prepared, router.subscriptions);
+    const executed = await execute(prepared, router);
     return maskErrors(executed, settings, log);
   });
   return respond(results, accepts);

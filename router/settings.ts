@@ -12,15 +12,23 @@ import {
   secret,
   wholeNumber,
 } from '../process/settings.ts';
-import { identityProviders, listed, passThrough, readUrls } from './addresses.ts';
+import {
+  identityProviders,
+  listed,
+  passThrough,
+  readUrls,
+  redisUrl,
+  trustedProxies,
+} from './addresses.ts';
 import type { CapacitySettings, CapacityTarget } from './capacity/capacity.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
+import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings, CapacitySettings {
+export interface RouterSettings extends TokenSettings, RateSettings, CapacitySettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -70,9 +78,23 @@ export interface RouterSettings extends TokenSettings, CapacitySettings {
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
   readonly documentLimits: DocumentLimits;
+  /** What an operation may cost; 0 is no limit; null where it is not said. */
+  readonly maxCost: number | null;
+  /** How long a list is taken to be that says nothing of its size. */
+  readonly assumedListSize: number;
+  /** Whose word is taken on where a request comes from: addresses and networks. */
+  readonly trustedProxies: readonly string[];
   readonly subgraphTimeoutMs: number;
   readonly subgraphConnectTimeoutMs: number;
   readonly subgraphMaxResponseBytes: number;
+  /** How often what failed on its way is asked again. */
+  readonly subgraphRetries: number;
+  /** 0 for never. */
+  readonly subgraphHedgeAfterMs: number;
+  readonly dnsRefreshMs: number;
+  /** Where answers of subgraphs are kept that say how long they may be. */
+  readonly cache: 'off' | 'memory';
+  readonly cacheBytes: number;
   /** How often a stream or a WebSocket without news says that it is alive. */
   readonly heartbeatMs: number;
   readonly maxSubscriptions: number;
@@ -285,6 +307,34 @@ export const routerSpecs = {
     default: 100,
     desc: 'how many variables it may declare',
   }),
+  MAX_COST: wholeNumber(0)({
+    default: undefined,
+    desc: 'what an operation may cost; 0 is no limit; where it is not said, 10000 in a schema that has @cost or @listSize',
+  }),
+  ASSUMED_LIST_SIZE: wholeNumber(0)({
+    default: 10,
+    desc: 'how long a list is taken to be for that which has no @listSize',
+  }),
+  COST_PER_MINUTE: wholeNumber(0)({
+    default: 0,
+    desc: 'what the operations of one user, or of the guests of one address, may cost a minute; 0 is no limit',
+  }),
+  REQUESTS_PER_MINUTE_PER_VIEWER: wholeNumber(0)({
+    default: undefined,
+    desc: 'how many requests a user may send a minute; 0 is no limit; where it is not said, 1200 in production',
+  }),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: wholeNumber(0)({
+    default: undefined,
+    desc: 'how many the guests of one address may; 0 is no limit; where it is not said, 12000 in production',
+  }),
+  REDIS_URL: redisUrl({
+    default: undefined,
+    desc: 'where several routers count these together, redis:// or rediss://; else each counts for itself',
+  }),
+  TRUSTED_PROXIES: trustedProxies({
+    default: [],
+    desc: 'proxies whose x-forwarded-for tells the client’s address: addresses, networks, loopback, linklocal or uniquelocal, separated by commas',
+  }),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(1)({
     default: 10_000,
     desc: 'how long a subgraph may take to answer, in milliseconds',
@@ -296,6 +346,27 @@ export const routerSpecs = {
   SUBGRAPH_MAX_RESPONSE_BYTES: wholeNumber(1024)({
     default: 16_777_216,
     desc: 'the largest answer of a subgraph, or event of its subscriptions, in bytes',
+  }),
+  SUBGRAPH_RETRIES: wholeNumber(0)({
+    default: 2,
+    desc: 'how often what failed on its way to a subgraph is asked again, within the time-out and a tenth of all requests',
+  }),
+  SUBGRAPH_HEDGE_AFTER_MS: wholeNumber(0)({
+    default: 0,
+    desc: 'after how long a slow query is asked once more, the first answer taken, in milliseconds; 0 never',
+  }),
+  DNS_REFRESH_MS: wholeNumber(100)({
+    default: 10_000,
+    desc: 'how often the names of subgraphs’ hosts are resolved again, in milliseconds',
+  }),
+  CACHE: str({
+    choices: ['off', 'memory'],
+    default: 'off',
+    desc: 'where answers of subgraphs are kept that say by @cacheControl for how long they may be',
+  }),
+  CACHE_BYTES: wholeNumber(1_024)({
+    default: 67_108_864,
+    desc: 'how much is kept in memory, in bytes',
   }),
   SUBGRAPH_SILENCE_TIMEOUT_MS: wholeNumber(1)({
     default: 30_000,
@@ -409,9 +480,23 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
       variables: values.MAX_VARIABLES,
     },
+    maxCost: values.MAX_COST ?? null,
+    assumedListSize: values.ASSUMED_LIST_SIZE,
+    costPerMinute: values.COST_PER_MINUTE,
+    requestsPerMinutePerViewer:
+      values.REQUESTS_PER_MINUTE_PER_VIEWER ?? inProduction(PRODUCTION_REQUESTS_OF_VIEWER, where),
+    requestsPerMinutePerAddress:
+      values.REQUESTS_PER_MINUTE_PER_ADDRESS ?? inProduction(PRODUCTION_REQUESTS_OF_ADDRESS, where),
+    redisUrl: values.REDIS_URL ?? null,
+    trustedProxies: values.TRUSTED_PROXIES,
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     subgraphConnectTimeoutMs: values.SUBGRAPH_CONNECT_TIMEOUT_MS,
     subgraphMaxResponseBytes: values.SUBGRAPH_MAX_RESPONSE_BYTES,
+    subgraphRetries: values.SUBGRAPH_RETRIES,
+    subgraphHedgeAfterMs: values.SUBGRAPH_HEDGE_AFTER_MS,
+    dnsRefreshMs: values.DNS_REFRESH_MS,
+    cache: values.CACHE,
+    cacheBytes: values.CACHE_BYTES,
     heartbeatMs: values.HEARTBEAT_MS,
     maxSubscriptions: values.MAX_SUBSCRIPTIONS,
     maxSubscriptionsPerViewer: values.MAX_SUBSCRIPTIONS_PER_VIEWER,
@@ -425,6 +510,15 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };
+
+/** A page of the market sends up to 20: a page every second, for a minute. */
+const PRODUCTION_REQUESTS_OF_VIEWER = 1_200;
+
+/** Ten such people: behind one address there may be an office, or the customers of a mobile network. */
+const PRODUCTION_REQUESTS_OF_ADDRESS = 12_000;
+
+/** Load tests and people who develop are not to be throttled. */
+const inProduction = (limit: number, where: Mode): number => (where === 'production' ? limit : 0);
 
 const outsideProduction = (value: string, yes: string, where: Mode): boolean =>
   value === 'auto' ? where !== 'production' : value === yes;

@@ -2,13 +2,15 @@ import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
+import { createMemoryStore } from './cache/memory-store.ts';
 import { openCapacity } from './capacity/capacity.ts';
-import { measuredConnector, measuredPaths } from './capacity/measured.ts';
+import { measured, measuredPaths } from './capacity/measured.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
+import { openRates } from './rates/rates.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -18,6 +20,7 @@ import { isUrl, supergraphAt } from './supergraph/remote-source.ts';
 import { type SupergraphSource, supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
+import { logFailures } from './transport/log-failures.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
@@ -45,10 +48,13 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
-  const connector = createConnector(settings, options.inProcess ?? new Map(), log);
+  const cacheStore = settings.cache === 'memory' ? createMemoryStore(settings.cacheBytes) : null;
   const capacity = settings.capacityWebhookUrl === null ? null : openCapacity(settings, log);
-  const connect =
-    capacity === null ? connector.connect : measuredConnector(connector.connect, capacity.meter);
+  const connector = createConnector(settings, {
+    inProcess: options.inProcess ?? new Map(),
+    observer: capacity === null ? logFailures(log) : measured(logFailures(log), capacity.meter),
+    log,
+  });
   const planner = startPlanner(settings);
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
@@ -56,21 +62,25 @@ export const startRouter = async (
     sourceOf(settings),
     {
       planner,
-      connect,
+      connect: connector.connect,
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
       decidePolicy: options.decidePolicy ?? NO_POLICY,
       excludedTags: settings.excludedTags,
       registered: readRegisteredOperations(settings.serviceOperations),
       permitClients,
+      cacheStore,
       operationCacheBytes: settings.operationCacheBytes,
     },
     settings,
     log,
   );
   generations.onSwap((next) => subscriptions.takeOver(next));
+  const rates = openRates(settings, log);
   const server = await createServer({
     settings,
     subscriptions,
+    cacheStore,
+    rates,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -91,9 +101,11 @@ export const startRouter = async (
     reload: generations.reload,
     stop: async (idleGraceMs) => {
       await drain(idleGraceMs);
+      rates.close();
       await generations.close();
       await planner.close();
       await connector.close();
+      await cacheStore?.close();
       await capacity?.close();
     },
   };

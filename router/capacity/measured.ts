@@ -1,4 +1,4 @@
-import type { SubgraphConnector } from '../supergraph/generation.ts';
+import type { CallObserver } from '../transport/record.ts';
 import type { Replicas } from '../transport/replicas.ts';
 import type { Meter } from './meter.ts';
 
@@ -6,21 +6,17 @@ import type { Meter } from './meter.ts';
 
 type MeterOf = (subgraph: string) => Meter;
 
-/** The same ways to subgraphs, each call of which is measured. */
-export const measuredConnector =
-  (connect: SubgraphConnector, meterOf: MeterOf): SubgraphConnector =>
-  (name, routingUrl) => {
-    const link = connect(name, routingUrl);
-    const meter = meterOf(name);
-    return {
-      ...link,
-      // No async function, which would hold the text of the request until there is an answer.
-      call: (caller, operation, variables) => {
-        const began = meter.begin();
-        return link.call(caller, operation, variables).finally(() => meter.end(began));
-      },
-    };
-  };
+/** Measures the calls that `observer` is told of. */
+export const measured = (observer: CallObserver, meterOf: MeterOf): CallObserver => ({
+  begun: (subgraph) => {
+    observer.begun(subgraph);
+    meterOf(subgraph).begin();
+  },
+  ended: (record, failure) => {
+    observer.ended(record, failure);
+    meterOf(record.operation.subgraph).end(record.startedMs);
+  },
+});
 
 interface Places {
   /** By path: the origins that serve it. */

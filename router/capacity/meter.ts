@@ -1,11 +1,11 @@
 /** Counts what one subgraph is asked, in a process of the router. */
 export interface Meter {
-  /** A request begins; gives what `end` is told. */
+  /** A request begins; gives when, by `performance.now()`. */
   readonly begin: () => number;
   /**
    * It is over.
    *
-   * @param began what `begin` gave, where how long it took says something of the subgraph; null where
+   * @param began when it began, where how long it took says something of the subgraph; null where
    *   its client decided that, as with a download
    */
   readonly end: (began: number | null) => void;

@@ -25,8 +25,10 @@ import {
   supergraphFile,
   supergraphText,
 } from '../supergraph/source.ts';
-import { createConnections, type TransportSettings } from '../transport/connections.ts';
+import { type ConnectionSettings, createConnections } from '../transport/connections.ts';
 import { httpCall } from '../transport/http-call.ts';
+import { logFailures } from '../transport/log-failures.ts';
+import { record } from '../transport/record.ts';
 import { incrementalDelivery } from './incremental-delivery.ts';
 import { type Operation, resultOf } from './results.ts';
 
@@ -96,7 +98,11 @@ export const createGateway = <Context extends object>(
           };
           const along = options.headers === undefined ? {} : { headers };
           return {
-            call: httpCall(connections, settings, { name, url, ...along }, log),
+            call: record(
+              httpCall(connections, settings.signingSecret, { name, url, ...along }),
+              settings.subgraphTimeoutMs,
+              logFailures(log),
+            ),
             subscribe: noSubscriptions,
             eventsFrom: url,
           };
@@ -106,6 +112,7 @@ export const createGateway = <Context extends object>(
         excludedTags: options.excludedTags ?? [],
         registered: NO_OPERATIONS,
         permitClients: () => {},
+        cacheStore: null,
         operationCacheBytes: options.operationCacheBytes ?? 67_108_864,
       },
       { explorer: true, documentLimits: null },
@@ -130,7 +137,11 @@ export const createGateway = <Context extends object>(
     });
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();
-    return compiled.run(caller, variables, flags);
+    return compiled.run(
+      { caller, departure: null, takesKept: false, journal: null },
+      variables,
+      flags,
+    );
   };
 
   return {
@@ -188,7 +199,7 @@ const sourceOf = (supergraph: GatewayOptions<object>['supergraph']): SupergraphS
 
 const transportOf = (
   options: Omit<GatewayOptions<never>, 'headers' | 'caller'>,
-): TransportSettings => ({
+): ConnectionSettings & { readonly signingSecret: string | null } => ({
   signingSecret: options.signingSecret ?? null,
   subgraphTimeoutMs: options.subgraphTimeoutMs ?? 10_000,
   subgraphConnectTimeoutMs: options.subgraphConnectTimeoutMs ?? 2_000,

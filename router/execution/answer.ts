@@ -10,12 +10,13 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { ObjectType } from './collect-fields.ts';
 import { complete } from './complete.ts';
 import { type ServiceAt, unexplained } from './explain.ts';
 import type { Names } from './names.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
-import { createShapes, type FieldShape, type ObjectShape, type ObjectType } from './shape.ts';
+import { createShapes, type FieldShape, type ObjectShape } from './shape.ts';
 import { type Json, type JsonObject, type Path, withoutSpliced } from './tree.ts';
 
 /** A part of an answer, or all of it. */

@@ -6,12 +6,13 @@ import {
 } from 'graphql';
 import { type Answer, compileSelection, type Selection } from './answer.ts';
 import { createChannel } from './channel.ts';
+import type { ObjectType } from './collect-fields.ts';
 import { type DeferredFragment, deferredFragments } from './deferred-fragments.ts';
 import type { ServiceAt } from './explain.ts';
 import type { Names } from './names.ts';
 import type { DeferNode, PlanNode } from './plan.ts';
 import type { Run, Step } from './run.ts';
-import type { ObjectShape, ObjectType, ValueShape } from './shape.ts';
+import type { ObjectShape, ValueShape } from './shape.ts';
 import { createSignals, type Signals } from './signals.ts';
 import { isObject, type Json, type JsonObject, mergeInto, own, type Path } from './tree.ts';
 

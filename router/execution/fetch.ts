@@ -1,7 +1,9 @@
 import { SubgraphFailure } from '../transport/failure.ts';
-import { type CallSubgraph, fetchOperation, type SubgraphResult } from './call.ts';
+import type { CallSubgraph, SubgraphResult } from './call.ts';
 import { contextOf, hasContext } from './context.ts';
 import { type FaultyFetch, failedFetch, reportedErrors } from './errors.ts';
+import type { FetchCache } from './fetch-cache.ts';
+import { fetchOperation } from './fetch-operation.ts';
 import { type Gathered, gatherEntities, numberOf } from './gather.ts';
 import { compileIdentities } from './identities.ts';
 import { joinEntityCalls } from './join.ts';
@@ -22,6 +24,9 @@ export interface FetchSetting {
   readonly types: SupergraphTypes;
   readonly names: Names;
   readonly call: CallSubgraph;
+  readonly cache: FetchCache;
+  /** Root fields marked `@idempotent`, such as `Mutation.checkout`. */
+  readonly idempotentFields: readonly string[];
   /** Whether what a subgraph says of an entity may become part of the data in several places at once. */
   readonly mayShare: boolean;
   /** Reads answers of which something is spliced; null where nothing can be. */
@@ -40,15 +45,16 @@ export const compileGather = (node: FetchNode, path: PlanPath, { types }: FetchS
 export const compileRootFetch = (
   node: FetchNode,
   path: PlanPath,
-  { types, names, call, read }: FetchSetting,
+  { types, names, read, cache, idempotentFields, ...setting }: FetchSetting,
 ): Step => {
-  const operation = fetchOperation(node);
+  const operation = fetchOperation(node, path, idempotentFields);
+  const call = cache.root(operation, setting.call);
   const settle = settleRoot(node, path, types, names);
   const faulty: FaultyFetch = { node, path, types, names, entities: undefined };
   return (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return undefined;
-    return call(run.caller, operation, usedVariables(node, names, run.variables))
+    return call(run.asking, operation, usedVariables(node, names, run.variables))
       .then((answer) => readAnswer(answer, read, 1))
       .then(
         (answer) => {
@@ -89,7 +95,8 @@ export const compileEntityFetch = (
   setting: FetchSetting,
 ): Step => {
   const { types, names } = setting;
-  const call = joinEntityCalls(setting.call, fetchOperation(node), setting.read);
+  const operation = fetchOperation(node, path, setting.idempotentFields);
+  const call = joinEntityCalls(setting.call, operation, setting.read, setting.cache);
 
   const settle = (run: Run, entities: Gathered, { data, errors }: SubgraphResult): void => {
     const answered = data?.['_entities'];
@@ -105,7 +112,7 @@ export const compileEntityFetch = (
 
   const ask = (run: Run, entities: Gathered, context: string): Promise<void> => {
     const others = `${context}${otherVariables(node, names, run.variables)}`;
-    return call(run.caller, entities, others).then(
+    return call(run.asking, entities, others).then(
       (answer) => {
         if ('rows' in answer) return hydrateRows(entities, answer);
         settle(run, entities, answer);

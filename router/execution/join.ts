@@ -1,5 +1,9 @@
-import { type Caller, callerText } from '../../contract/viewer.ts';
-import type { CallSubgraph, FetchOperation, SubgraphResult } from './call.ts';
+import { callerText } from '../../contract/viewer.ts';
+import type { Asking } from './asking.ts';
+import type { CallSubgraph, SubgraphResult } from './call.ts';
+import { departureOfAll } from './departure.ts';
+import type { AskEntities, FetchCache } from './fetch-cache.ts';
+import type { FetchOperation } from './fetch-operation.ts';
 import type { Wanted } from './gather.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { copyRow, type ReadRows, type Rows } from './rows.ts';
@@ -14,24 +18,20 @@ import { copyOf, type Json } from './tree.ts';
 // - An answer that is of no use as a whole (one representation may have spoilt it) is asked for again
 //   by everyone alone. A subgraph that does not answer fails for all, as it would have.
 
-/**
- * Asks for entities.
- *
- * @param others the JSON text of the other variables, each with a comma before it
- */
-export type CallEntities = (caller: Caller, wanted: Wanted, others: string) => Promise<ReadAnswer>;
+/** As AskEntities, with what was said read. */
+export type CallEntities = (asking: Asking, wanted: Wanted, others: string) => Promise<ReadAnswer>;
 
 /** Past so many representations no more are joined, so that nobody's share meets a subgraph's limit. */
 const MAX_JOINED = 500;
 
 interface Share {
+  readonly asking: Asking;
   readonly wanted: Wanted;
   readonly resolve: (answer: ReadAnswer | Promise<ReadAnswer>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 interface Batch {
-  readonly caller: Caller;
   readonly others: string;
   readonly shares: [Share, ...Share[]];
   /**
@@ -46,29 +46,33 @@ export const joinEntityCalls = (
   call: CallSubgraph,
   operation: FetchOperation,
   read: ReadRows | null,
+  cache: FetchCache,
 ): CallEntities => {
   let open = new Map<string, Batch>();
 
-  const ask = (caller: Caller, { identities, listOf }: Wanted, others: string) => {
-    const variables = `{"representations":${listOf(identities)}${others}}`;
-    const { length } = identities;
-    return call(caller, operation, variables).then((answer) => readAnswer(answer, read, length));
-  };
+  const askAnyway: AskEntities = (asking, { identities, listOf }, others) =>
+    call(asking, operation, `{"representations":${listOf(identities)}${others}}`);
+  const askOrKnow = cache.entities(operation, askAnyway);
+
+  const ask: CallEntities = (asking, wanted, others) =>
+    askOrKnow(asking, wanted, others).then((answer) =>
+      readAnswer(answer, read, wanted.identities.length),
+    );
 
   const send = (batch: Batch): void => {
-    const { caller, others, numbers, shares } = batch;
+    const { others, numbers, shares } = batch;
     const [first] = shares;
     if (numbers === null) {
-      ask(caller, first.wanted, others).then(first.resolve, first.reject);
+      ask(first.asking, first.wanted, others).then(first.resolve, first.reject);
       return;
     }
-    ask(caller, { ...first.wanted, identities: [...numbers.keys()] }, others).then(
+    ask(askingOfAll(shares), { ...first.wanted, identities: [...numbers.keys()] }, others).then(
       (answer) => {
         if ('rows' in answer) return shareRows(shares, numbers, answer.rows);
         const isUsable = Array.isArray(answer.data?.['_entities']);
         if (isUsable) return shareResult(shares, numbers, answer);
-        for (const { wanted, resolve } of shares) {
-          resolve(ask(caller, wanted, others));
+        for (const { asking, wanted, resolve } of shares) {
+          resolve(ask(asking, wanted, others));
         }
       },
       (error) => {
@@ -85,18 +89,30 @@ export const joinEntityCalls = (
     for (const batch of batches) send(batch);
   };
 
-  const add = (caller: Caller, others: string, share: Share): void => {
-    const key = `${callerText(caller)}${others}`;
+  const add = (others: string, share: Share): void => {
+    const key = `${callerText(share.asking.caller)}${others}`;
     const known = open.get(key);
     if (known !== undefined && joins(known, share)) return;
     if (known !== undefined) send(known);
     if (open.size === 0) setImmediate(sendAll);
-    open.set(key, { caller, others, shares: [share], numbers: null });
+    open.set(key, { others, shares: [share], numbers: null });
   };
 
-  return (caller, wanted, others) =>
-    new Promise((resolve, reject) => add(caller, others, { wanted, resolve, reject }));
+  return (asking, wanted, others) =>
+    new Promise((resolve, reject) => add(others, { asking, wanted, resolve, reject }));
 };
+
+/** They have one caller; the call is given up when none of them waits any more, and told to each. */
+const askingOfAll = (shares: Batch['shares']): Asking => ({
+  caller: shares[0].asking.caller,
+  takesKept: shares.every(({ asking }) => asking.takesKept),
+  departure: departureOfAll(shares.map(({ asking }) => asking.departure)),
+  journal: {
+    add: (call) => {
+      for (const { asking } of shares) asking.journal?.add(call);
+    },
+  },
+});
 
 const joins = (batch: Batch, share: Share): boolean => {
   const { shares, numbers } = batch;

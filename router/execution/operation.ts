@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { Caller } from '../../contract/viewer.ts';
 import { type Answer, compileSelection } from './answer.ts';
+import type { Asking } from './asking.ts';
 import { compileDefer, type DeferredAnswers } from './deferred.ts';
 import { createServiceAt } from './explain.ts';
 import type { Plan, PlanNode } from './plan.ts';
@@ -25,7 +25,7 @@ export type Outcome =
 
 /** Runs an operation. */
 export type RunOperation = (
-  caller: Caller,
+  asking: Asking,
   variables: Variables,
   flags: Variables,
 ) => Promise<Outcome>;

@@ -1,11 +1,11 @@
-import type { Caller } from '../../contract/viewer.ts';
+import type { Asking } from './asking.ts';
 import type { JsonObject, Path } from './tree.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** One execution of a compiled operation: what its steps share. */
 export interface Run {
-  readonly caller: Caller;
+  readonly asking: Asking;
   /** As the client gave them: subgraphs coerce them by their own types. */
   readonly variables: Variables;
   /** Coerced, with defaults: what `@skip`, `@include` and the plan's conditions read. */
@@ -30,8 +30,8 @@ export interface ExecutionError {
 /** What one node of a plan does; nothing to wait for where it gives nothing. */
 export type Step = (run: Run) => Promise<void> | undefined;
 
-export const startRun = (caller: Caller, variables: Variables, flags: Variables): Run => ({
-  caller,
+export const startRun = (asking: Asking, variables: Variables, flags: Variables): Run => ({
+  asking,
   variables,
   flags,
   data: {},

@@ -1,35 +1,23 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type FragmentSpreadNode,
-  type GraphQLInterfaceType,
   type GraphQLLeafType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type InlineFragmentNode,
-  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { isLeftOut } from '../authorization/leave-out.ts';
+import { createCollector, type FieldNodes, type ObjectType } from './collect-fields.ts';
 import type { Names } from './names.ts';
 
 // What the client asked for, by the types that values turn out to have: fields merged and in the
 // order in which graphql-js completes them (CollectFields of the specification, done once). Documents
 // have no @skip and @include here: these were decided before planning.
-
-/**
- * What an object can be taken for: its type, or, where a subgraph knows an interface as an object
- * (@interfaceObject) and nothing was asked that depends on the type, that interface.
- */
-export type ObjectType = GraphQLObjectType | GraphQLInterfaceType;
 
 /** The fields asked of one object type. */
 export interface ObjectShape {
@@ -138,71 +126,6 @@ export const createShapes = (source: ShapeSource): ShapeOf => {
 
   return (type, set) => shape(type, [set]);
 };
-
-type FieldNodes = [FieldNode, ...FieldNode[]];
-
-interface Collector {
-  readonly collect: (
-    type: ObjectType,
-    sets: readonly SelectionSetNode[],
-  ) => ReadonlyMap<string, FieldNodes>;
-  /** Whether the selections give the same of all objects that implement an interface. */
-  readonly isSameForAll: (type: ObjectType, sets: readonly SelectionSetNode[]) => boolean;
-}
-
-const createCollector = ({ schema, document, names, defers }: ShapeSource): Collector => {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of document.definitions) {
-    if (each.kind === 'FragmentDefinition') fragments.set(each.name.value, each);
-  }
-  const fragmentOf = (selection: InlineFragmentNode | FragmentSpreadNode) =>
-    selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
-  const isAnswered = (selection: SelectionNode): boolean => {
-    if (selection.kind === 'Field') return selection.alias?.value !== names.unanswered;
-    return !defers || !isDeferred(selection);
-  };
-  const answered = ({ selections }: SelectionSetNode) => selections.filter(isAnswered);
-
-  const collect: Collector['collect'] = (type, sets) => {
-    const collected = new Map<string, FieldNodes>();
-    const add = (set: SelectionSetNode): void => {
-      for (const selection of answered(set)) {
-        if (selection.kind === 'Field') {
-          const name = (selection.alias ?? selection.name).value;
-          const nodes = collected.get(name);
-          if (nodes === undefined) collected.set(name, [selection]);
-          else nodes.push(selection);
-          continue;
-        }
-        const fragment = fragmentOf(selection);
-        if (fragment === undefined) continue;
-        if (isFor(schema, fragment.typeCondition?.name.value, type)) add(fragment.selectionSet);
-      }
-    };
-    for (const set of sets) add(set);
-    return collected;
-  };
-
-  const isSameForAll: Collector['isSameForAll'] = (type, sets) =>
-    sets.flatMap(answered).every((selection) => {
-      if (selection.kind === 'Field') return selection.name.value !== '__typename';
-      const fragment = fragmentOf(selection);
-      if (fragment === undefined) return true;
-      const applies = isFor(schema, fragment.typeCondition?.name.value, type);
-      return applies && isSameForAll(type, [fragment.selectionSet]);
-    });
-
-  return { collect, isSameForAll };
-};
-
-const isFor = (schema: GraphQLSchema, condition: string | undefined, type: ObjectType): boolean => {
-  if (condition === undefined || condition === type.name) return true;
-  const conditional = schema.getType(condition);
-  return isAbstractType(conditional) && schema.isSubType(conditional, type);
-};
-
-const isDeferred = ({ directives = [] }: SelectionNode): boolean =>
-  directives.some(({ name }) => name.value === 'defer');
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

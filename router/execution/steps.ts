@@ -7,6 +7,7 @@ import {
   type FetchSetting,
   type Gather,
 } from './fetch.ts';
+import { type FetchCache, NO_CACHE } from './fetch-cache.ts';
 import type { Gathered } from './gather.ts';
 import type { Names } from './names.ts';
 import { type PlanPath, readPath } from './places.ts';
@@ -20,6 +21,10 @@ export interface PlanSetting {
   readonly types: SupergraphTypes;
   readonly names: Names;
   readonly subgraph: (name: string) => CallSubgraph;
+  /** Root fields marked `@idempotent`, such as `Mutation.checkout`. */
+  readonly idempotentFields: readonly string[];
+  /** What is kept of what subgraphs say; nothing where it is not given. */
+  readonly cache?: FetchCache;
   /** What is spliced of the plan's answers; nothing where it is not given. */
   readonly splicing?: Splicing;
 }
@@ -68,9 +73,10 @@ const compileFetch = (
   setting: NodeSetting,
   share: Share,
 ): Step => {
-  const { types, names, mayShare, splicing = spliceNothing } = setting;
+  const { types, names, mayShare, idempotentFields } = setting;
+  const { splicing = spliceNothing, cache = NO_CACHE } = setting;
   const call = setting.subgraph(node.serviceName);
-  const fetch = { types, names, mayShare, call, read: splicing(node) };
+  const fetch = { types, names, mayShare, call, cache, idempotentFields, read: splicing(node) };
   if (node.requires === undefined) return compileRootFetch(node, path, fetch);
   return compileEntityFetch(node, path, share(node, path, fetch), fetch);
 };

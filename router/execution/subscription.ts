@@ -1,7 +1,8 @@
-import type { Caller } from '../../contract/viewer.ts';
 import type { Answer } from './answer.ts';
-import { type FetchOperation, fetchOperation, type SubgraphResult } from './call.ts';
+import type { Asking } from './asking.ts';
+import type { SubgraphResult } from './call.ts';
 import { settleRoot, usedVariables } from './fetch.ts';
+import { type FetchOperation, fetchOperation } from './fetch-operation.ts';
 import type { SubscriptionNode } from './plan.ts';
 import { type Run, startRun, type Variables } from './run.ts';
 import { compileSteps, type PlanSetting } from './steps.ts';
@@ -15,7 +16,7 @@ export interface CompiledSubscription {
   /** Completes an event with what other subgraphs know. */
   readonly answer: (
     event: SubgraphResult,
-    caller: Caller,
+    asking: Asking,
     variables: Variables,
     flags: Variables,
   ) => Promise<Answer>;
@@ -29,10 +30,10 @@ export const compileSubscription = (
   const steps = compileSteps(rest, setting);
   const settle = settleRoot(primary, [], setting.types, setting.names);
   return {
-    source: fetchOperation(primary),
+    source: fetchOperation(primary, [], setting.idempotentFields),
     sourceVariables: (variables) => usedVariables(primary, setting.names, variables),
-    answer: async (event, caller, variables, flags) => {
-      const run = startRun(caller, variables, flags);
+    answer: async (event, asking, variables, flags) => {
+      const run = startRun(asking, variables, flags);
       settle(run, [run.data], event);
       await steps(run);
       return answer(run);

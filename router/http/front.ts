@@ -2,12 +2,14 @@ import type { Logger } from '../../process/log.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from '../exchange.ts';
 import type { RouterSettings } from '../settings.ts';
 import type { Live } from '../subscriptions/live.ts';
+import type { ClientAddress } from './client-address.ts';
 
 /** What the ways in (HTTP, WebSocket) know of the router behind them. */
 export interface Front {
   readonly settings: RouterSettings;
   readonly log: Logger;
   readonly live: Live;
+  readonly clientAddress: ClientAddress;
   /** Takes a request through the stages; throws a Refusal where one of them does not let it through. */
   readonly answer: (http: HttpRequest, accepts: Accepts) => Promise<HttpAnswer>;
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpAnswer } from '../exchange.ts';
+import { createDeparture, type Departure } from '../execution/departure.ts';
 import { toRefusal } from '../refusal.ts';
 import { respondRefused } from '../stages/respond.ts';
 import { negotiate, wantsHtml } from './accept.ts';
@@ -17,7 +18,10 @@ const LARGE = 16_384;
 /** `POST /graphql`, and `GET` for queries; in a browser's address bar the Sandbox. */
 export const graphqlRoute = (server: FastifyInstance, front: Front, streams: Streams): void => {
   const answerHttp = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { status, headers, body } = await answerOrRefuse(request, front);
+    const departure = createDeparture();
+    // Of an answer that was given too, when nobody listens for it any more.
+    reply.raw.once('close', departure.leave);
+    const { status, headers, body } = await answerOrRefuse(request, front, departure);
     if (typeof body === 'string')
       return reply
         .code(status)
@@ -46,7 +50,11 @@ const withHead = (reply: FastifyReply): ServerResponse => {
 };
 
 /** Answers a GraphQL request, whatever comes of it; never throws. */
-const answerOrRefuse = async (request: FastifyRequest, front: Front): Promise<HttpAnswer> => {
+const answerOrRefuse = async (
+  request: FastifyRequest,
+  front: Front,
+  departure: Departure,
+): Promise<HttpAnswer> => {
   const accepts = negotiate(request.raw);
   try {
     return await front.answer(
@@ -55,7 +63,8 @@ const answerOrRefuse = async (request: FastifyRequest, front: Front): Promise<Ht
         headers: request.headers,
         query: request.query,
         body: request.body,
-        clientAddress: request.ip,
+        clientAddress: front.clientAddress(request.raw),
+        departure,
       },
       accepts,
     );

@@ -4,7 +4,7 @@ import { ERRORS } from '../../contract/errors.ts';
 import { CALLER_HEADER, SIGNATURE_HEADER } from '../../contract/signature.ts';
 import type { Meter } from '../capacity/meter.ts';
 import type { Router } from '../router.ts';
-import { isConnectionError } from '../transport/replicas.ts';
+import { isConnectionError } from '../transport/failure.ts';
 import { createUpstreams, rest, type Upstream, type Upstreams } from './upstreams.ts';
 
 /** Films are downloaded by many at once, each on a connection of its own. */

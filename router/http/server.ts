@@ -5,8 +5,10 @@ import { refusal } from '../refusal.ts';
 import { answer, type Router } from '../router.ts';
 import { respondRefused } from '../stages/respond.ts';
 import { createLive } from '../subscriptions/live.ts';
+import { clientAddressBehind } from './client-address.ts';
 import type { Front } from './front.ts';
 import { graphqlRoute } from './graphql.ts';
+import { invalidation } from './invalidation.ts';
 import { allowedOrigins } from './origins.ts';
 import { pages } from './pages.ts';
 import { passThrough } from './pass-through.ts';
@@ -29,6 +31,7 @@ export const createServer = async (
     settings,
     log,
     live,
+    clientAddress: clientAddressBehind(settings.trustedProxies, log),
     answer: (request, accepts) => way(request, accepts, router, live),
   };
   const server = fastify({
@@ -51,6 +54,8 @@ export const createServer = async (
   await server.register(cors, {
     origin: [...allowedOrigins(settings)],
     methods: ['GET', 'HEAD', 'POST', 'PUT'],
+    // What a page of another origin may read of an answer.
+    exposedHeaders: ['retry-after'],
     maxAge: 86_400,
   });
   server.setErrorHandler<FastifyError>((error, _request, reply) => {
@@ -76,6 +81,7 @@ export const createServer = async (
   // What is about to stop is not ready: it is refused above.
   server.get('/ready', async () => ({ status: 'ready' }));
   graphqlRoute(server, front, streams);
+  invalidation(server, router.cacheStore, settings.signingSecret);
   await passThrough(server, router);
   if (settings.explorer) await pages(server);
   return server;
@@ -90,6 +96,9 @@ const codeOf = ({ statusCode = 500 }: FastifyError): ErrorCode => {
 };
 
 const sendRefused = (reply: FastifyReply, code: ErrorCode) => {
-  const { status, headers, body } = respondRefused(refusal(code), 'application/json');
+  const { status, headers, body } = respondRefused(
+    refusal(code, undefined, { limit: code === 'PAYLOAD_TOO_LARGE' ? 'MAX_BODY_BYTES' : null }),
+    'application/json',
+  );
   return reply.code(status).headers(headers).send(body);
 };

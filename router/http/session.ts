@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { CloseCode } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
+import { createDeparture } from '../execution/departure.ts';
 import type { Front } from './front.ts';
 import type { Protocol } from './transport-ws.ts';
 
@@ -27,6 +28,7 @@ export const openSession = (
 ): Session => {
   let underWay = 0;
   let closing = false;
+  const departure = createDeparture();
 
   const closeWhenDone = (): void => {
     if (closing && underWay === 0) socket.close(GOING_AWAY, 'Going away');
@@ -51,7 +53,7 @@ export const openSession = (
           closeWhenDone();
         }),
     },
-    { request },
+    { request, departure },
   );
 
   restrain(socket);
@@ -60,6 +62,7 @@ export const openSession = (
   socket.on('error', (error) => log.debug({ err: error }, 'WebSocket failed'));
   socket.once('close', (code, reason) => {
     stopBeating();
+    departure.leave();
     void closed(code, String(reason));
   });
   return {

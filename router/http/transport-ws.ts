@@ -16,7 +16,9 @@ import {
 } from 'graphql-ws';
 import type { Logger } from '../../process/log.ts';
 import type { Accepts, HttpRequest, StreamedBody } from '../exchange.ts';
+import type { Departure } from '../execution/departure.ts';
 import { routerError, toRefusal } from '../refusal.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { Front } from './front.ts';
 
 // graphql-ws speaks the protocol (graphql-transport-ws); what its operations give is found by the
@@ -25,6 +27,8 @@ import type { Front } from './front.ts';
 /** What the protocol is told of a connection: the request that opened it. */
 export interface Opened {
   readonly request: IncomingMessage;
+  /** Of the connection, with everything on it. */
+  readonly departure: Departure;
 }
 
 export type Protocol = Server<Opened>;
@@ -64,14 +68,14 @@ export const createProtocol = (front: Front, isClosing: () => boolean): Protocol
 const begin = async (
   connection: Connection,
   payload: SubscribePayload,
-  { answer, settings, log }: Front,
+  { answer, clientAddress, settings, log }: Front,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
   // The library has counted this one in.
   if (Object.keys(connection.subscriptions).length > settings.maxOperationsPerWebSocket) {
     return [routerError('TOO_MANY_OPERATIONS')];
   }
   try {
-    const { body } = await answer(httpRequest(connection, payload), ACCEPTS);
+    const { body } = await answer(httpRequest(connection, payload, clientAddress), ACCEPTS);
     const contextValue: Answered = typeof body === 'string' ? JSON.parse(body) : parsed(body);
     return { ...NOTHING, contextValue };
   } catch (error) {
@@ -81,14 +85,16 @@ const begin = async (
 
 /** The operation as if it had been posted, by a client with the headers that the connection has. */
 const httpRequest = (
-  { connectionParams, extra: { request } }: Connection,
+  { connectionParams, extra: { request, departure } }: Connection,
   payload: SubscribePayload,
+  clientAddress: ClientAddress,
 ): HttpRequest => ({
   method: 'POST',
   headers: { ...request.headers, ...headersOf(connectionParams) },
   query: {},
   body: payload,
-  clientAddress: request.socket.remoteAddress ?? 'unknown',
+  clientAddress: clientAddress(request),
+  departure,
 });
 
 /**

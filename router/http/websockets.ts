@@ -70,7 +70,10 @@ const closed = (webSocket: WebSocket): Promise<unknown> =>
 
 /** Answers what asked for a WebSocket as HTTP, and hangs up. */
 const refuse = (socket: Duplex, code: ErrorCode): void => {
-  const { status, headers, body } = respondRefused(refusal(code), 'application/json');
+  const { status, headers, body } = respondRefused(
+    refusal(code, undefined, { limit: code === 'TOO_MANY_CONNECTIONS' ? 'MAX_WEBSOCKETS' : null }),
+    'application/json',
+  );
   const text = String(body);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

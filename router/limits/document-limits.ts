@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { refusal } from '../refusal.ts';
 import { type DocumentSize, measureDocument } from './document-size.ts';
+import type { Limit } from './limits.ts';
 
 /** How large an operation may be at most, by each measure. */
 export type DocumentLimits = DocumentSize & {
@@ -20,7 +21,7 @@ const MEASURES = {
     setting: 'MAX_REPEATED_DIRECTIVES',
   },
   variables: { what: 'variables', setting: 'MAX_VARIABLES' },
-} as const satisfies Record<keyof DocumentSize, { what: string; setting: string }>;
+} as const satisfies Record<keyof DocumentSize, { what: string; setting: Limit }>;
 
 const NAMES = Object.keys(MEASURES) as readonly (keyof DocumentSize)[];
 
@@ -38,5 +39,6 @@ export const limitDocument = (limits: DocumentLimits, document: DocumentNode): v
   throw refusal(
     'OPERATION_TOO_LARGE',
     `The operation has ${size[passed]} ${what}, and may have ${limits[passed]} (${setting}).`,
+    { limit: setting },
   );
 };

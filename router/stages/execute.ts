@@ -1,5 +1,14 @@
+import { viewerTag } from '../cache/audience.ts';
+import type { CacheStore } from '../cache/store.ts';
 import type { Executed, Prepared } from '../exchange.ts';
+import type { Asking } from '../execution/asking.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+
+/** What the stage needs of the router. */
+export interface Executing {
+  readonly subscriptions: Subscriptions;
+  readonly cacheStore: CacheStore | null;
+}
 
 /**
  * Runs the operation's plan: asks the subgraphs, gathers what they say, makes the answer of it. Of a
@@ -7,14 +16,26 @@ import type { Subscriptions } from '../subscriptions/subscriptions.ts';
  */
 export const execute = async (
   prepared: Prepared,
-  subscriptions: Subscriptions,
+  { subscriptions, cacheStore }: Executing,
 ): Promise<Executed> => {
-  const { caller, flags, generation, wanted } = prepared;
+  const { generation, asked, caller, wanted } = prepared;
+  const { flags, operation } = asked;
   const { compiled } = prepared.prepared;
-  if (compiled.kind !== 'events') {
-    return { ...prepared, outcome: await compiled.run(caller, wanted.variables, flags) };
+  if (compiled.kind === 'events') {
+    const link = generation.link(compiled.source.subgraph);
+    const events = subscriptions.open(wanted, { compiled, link, flags });
+    return { ...prepared, outcome: { kind: 'events', events } };
   }
-  const link = generation.link(compiled.source.subgraph);
-  const events = subscriptions.open(wanted, { compiled, link, flags });
-  return { ...prepared, outcome: { kind: 'events', events } };
+  const outcome = await compiled.run(askingOf(prepared), wanted.variables, flags);
+  // Guests share what is kept for them, and change nothing of it.
+  if (operation.operation === 'mutation' && caller.viewer.kind !== 'guest') {
+    await cacheStore?.invalidate([viewerTag(caller.viewer)]);
+  }
+  return { ...prepared, outcome };
+};
+
+/** What changes something is done to the end, whoever leaves meanwhile, and sees how things are then. */
+const askingOf = ({ caller, asked, http, journal }: Prepared): Asking => {
+  const isQuery = asked.operation.operation === 'query';
+  return { caller, departure: isQuery ? http.departure : null, takesKept: isQuery, journal };
 };

@@ -1,4 +1,5 @@
 import type { GraphqlRequest, HttpRequest, Received } from '../exchange.ts';
+import { createJournal } from '../execution/journal.ts';
 import { refusal } from '../refusal.ts';
 
 /**
@@ -9,9 +10,9 @@ import { refusal } from '../refusal.ts';
 export const receive = (http: HttpRequest): Received => {
   if (http.method === 'GET') {
     refuseUnasked(http);
-    return { http, request: readRequest(parametersOf(http.query)) };
+    return { http, journal: createJournal(), request: readRequest(parametersOf(http.query)) };
   }
-  return { http, request: readRequest(http.body) };
+  return { http, journal: createJournal(), request: readRequest(http.body) };
 };
 
 /**

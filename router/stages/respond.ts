@@ -13,6 +13,7 @@ const WELL_FORMED: ReadonlySet<ErrorCode> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_EXPENSIVE',
   'OPERATION_TOO_LARGE',
   'BAD_USER_INPUT',
 ]);
@@ -50,11 +51,17 @@ export const respondRefused = (refused: Refusal, delivery: Accepts['single']): H
   const body = `{"errors":${printErrors(refused)}}`;
   // Clients of event streams do not read the body of another status.
   if (type === 'text/event-stream') return whole(200, type, body);
-  const { code } = refused;
+  const { code, retryAfterS } = refused;
   const status = type === 'application/json' && WELL_FORMED.has(code) ? 200 : ERRORS[code].status;
   const answer = whole(status, type, body);
-  if (code !== 'METHOD_NOT_ALLOWED') return answer;
-  return { ...answer, headers: { ...answer.headers, allow: 'POST' } };
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'POST' }),
+      ...(retryAfterS !== null && { 'retry-after': String(retryAfterS) }),
+    },
+  };
 };
 
 const whole = (

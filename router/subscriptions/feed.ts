@@ -81,7 +81,10 @@ export const createFeed = (
         const { done, value } = await iterator.next();
         if (done === true) return finish(null);
         const fits = held.length < capacity || (await room());
-        if (!fits) return giveUp(refusal('SUBSCRIPTION_TOO_SLOW'));
+        if (!fits)
+          return giveUp(
+            refusal('SUBSCRIPTION_TOO_SLOW', undefined, { limit: 'MAX_QUEUED_EVENTS' }),
+          );
         if (over) return;
         held.push(value);
         wakeReader();

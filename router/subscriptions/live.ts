@@ -1,6 +1,7 @@
 import type { Caller } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
 import type { Identified, Results } from '../exchange.ts';
+import { clientOf } from '../rates/client.ts';
 import { refusal } from '../refusal.ts';
 import { createFeed, type EndableFeed, type Feed } from './feed.ts';
 import { createPlaces, type PlaceLimits } from './places.ts';
@@ -83,7 +84,7 @@ export const createLive = (settings: LiveSettings, log: Logger): Live => {
 
   const takePlace = (caller: Caller): (() => void) => {
     if (stopping) throw refusal('SHUTTING_DOWN');
-    return places.take(viewerOf(caller));
+    return places.take(clientOf(caller));
   };
 
   return {
@@ -118,7 +119,3 @@ const at = (time: number | null, run: () => void): NodeJS.Timeout | undefined =>
   if (time === null || time - Date.now() > LONGEST_TIMER_MS) return undefined;
   return setTimeout(run, time - Date.now());
 };
-
-/** Guests are told apart by their address alone. */
-const viewerOf = ({ viewer, clientAddress }: Caller): string =>
-  viewer.kind === 'user' ? `user ${viewer.id}` : `address ${clientAddress ?? 'unknown'}`;

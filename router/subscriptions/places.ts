@@ -18,6 +18,11 @@ export interface Places {
   readonly take: (viewer: string) => () => void;
 }
 
+const TOO_MANY = refusal('TOO_MANY_SUBSCRIPTIONS', undefined, {
+  limit: 'MAX_SUBSCRIPTIONS_PER_VIEWER',
+});
+const EXHAUSTED = refusal('SUBSCRIPTIONS_EXHAUSTED', undefined, { limit: 'MAX_SUBSCRIPTIONS' });
+
 export const createPlaces = ({
   maxSubscriptions,
   maxSubscriptionsPerViewer,
@@ -35,8 +40,8 @@ export const createPlaces = ({
   return {
     take: (viewer) => {
       const own = byViewer.get(viewer) ?? 0;
-      if (own >= maxSubscriptionsPerViewer) throw refusal('TOO_MANY_SUBSCRIPTIONS');
-      if (all >= maxSubscriptions) throw refusal('SUBSCRIPTIONS_EXHAUSTED');
+      if (own >= maxSubscriptionsPerViewer) throw TOO_MANY;
+      if (all >= maxSubscriptions) throw EXHAUSTED;
       byViewer.set(viewer, own + 1);
       all += 1;
       let taken = true;

@@ -1,5 +1,5 @@
 import type { Caller } from '../../contract/viewer.ts';
-import type { FetchOperation } from '../execution/call.ts';
+import type { FetchOperation } from '../execution/fetch-operation.ts';
 import type { Variables } from '../execution/run.ts';
 import type { CompiledSubscription } from '../execution/subscription.ts';
 import type { SubgraphLink } from '../supergraph/generation.ts';

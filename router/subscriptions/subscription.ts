@@ -41,6 +41,7 @@ export const openSubscription = (
   variables: Variables,
   onEnd: () => void,
 ): Subscription => {
+  const asking = { caller, departure: null, takesKept: false, journal: null };
   let source = openSource(start, caller, variables);
   /** Takes the source's place as soon as it is open, so that nothing is missed in between. */
   let successor: Source | undefined;
@@ -106,7 +107,7 @@ export const openSubscription = (
       const event = await nextEvent();
       if (event !== undefined) {
         const { compiled, flags } = event.way;
-        const value = await compiled.answer(event.result, caller, variables, flags);
+        const value = await compiled.answer(event.result, asking, variables, flags);
         return { done: false, value };
       }
       finish();

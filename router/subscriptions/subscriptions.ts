@@ -1,11 +1,8 @@
 import type { Answer } from '../execution/answer.ts';
 import { Refusal, refusal } from '../refusal.ts';
+import type { FindSettings, Wanted } from '../supergraph/find-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import {
-  type PrepareSettings,
-  prepareOperation,
-  type Wanted,
-} from '../supergraph/prepare-operation.ts';
+import { prepareOperation } from '../supergraph/prepare-operation.ts';
 import type { SubscriptionWay } from './source.ts';
 import { openSubscription, type Subscription } from './subscription.ts';
 
@@ -16,7 +13,7 @@ export interface Subscriptions {
   readonly takeOver: (next: Generation) => Promise<void>;
 }
 
-export const createSubscriptions = (settings: PrepareSettings): Subscriptions => {
+export const createSubscriptions = (settings: FindSettings): Subscriptions => {
   const live = new Map<Subscription, Wanted>();
 
   const move = async (

@@ -5,8 +5,11 @@ import type { ServiceName } from '../../contract/service-token.ts';
 import type { Viewer } from '../../contract/viewer.ts';
 import { SettingsError } from '../../process/settings.ts';
 import type { DecidePolicy } from '../authorization/guard.ts';
+import { createFetchCache } from '../cache/fetch-cache.ts';
+import type { CacheStore } from '../cache/store.ts';
 import type { RegisteredOperations } from '../documents/registered.ts';
 import type { CallSubgraph } from '../execution/call.ts';
+import { NO_CACHE } from '../execution/fetch-cache.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { PlanSetting } from '../execution/steps.ts';
 import type { Subscribe } from '../transport/subscribe.ts';
@@ -53,6 +56,8 @@ export interface GenerationOptions {
   readonly registered: RegisteredOperations;
   /** Refuses clients what they may not ask, though it fits the schema. */
   readonly permitClients: View['permit'];
+  /** Where answers of subgraphs are kept; null where none are. */
+  readonly cacheStore: CacheStore | null;
   /** What prepared operations may weigh together, in bytes as far as that can be estimated. */
   readonly operationCacheBytes: number;
 }
@@ -79,7 +84,8 @@ export const buildGeneration = async (
     if (found === undefined) throw new Error(`the plan asks a subgraph ${name} that is none`);
     return found;
   };
-  const { clients, viewOf } = await openViews(facts, options);
+  const { whole, clients, viewOf } = await openViews(facts, options);
+  const { cacheStore } = options;
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
@@ -88,7 +94,12 @@ export const buildGeneration = async (
     decidePolicy: options.decidePolicy,
     facts,
     plan: (request) => planner.plan({ ...request, sdl }),
-    setting: { types: facts, subgraph: (name) => link(name).call },
+    setting: {
+      types: facts,
+      subgraph: (name) => link(name).call,
+      idempotentFields: facts.idempotentFields,
+      cache: cacheStore === null ? NO_CACHE : createFetchCache(cacheStore, whole, facts.cacheHints),
+    },
     link,
   };
 };
@@ -97,7 +108,7 @@ export const buildGeneration = async (
 const openViews = async (
   { apiSdl, contractSdl }: SupergraphFacts,
   { registered, permitClients, operationCacheBytes }: GenerationOptions,
-): Promise<Pick<Generation, 'clients' | 'viewOf'>> => {
+): Promise<Pick<Generation, 'clients' | 'viewOf'> & { readonly whole: GraphQLSchema }> => {
   const whole = await readSchema(apiSdl);
   const seen = contractSdl === null ? whole : await readSchema(contractSdl);
   const clients = clientView(seen, operationCacheBytes, permitClients);
@@ -108,6 +119,7 @@ const openViews = async (
     return known;
   };
   return {
+    whole,
     clients,
     viewOf: (viewer) => (viewer.kind === 'service' ? viewOfService(viewer.name) : clients),
   };

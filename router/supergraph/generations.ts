@@ -1,7 +1,8 @@
 import type { Logger } from '../../process/log.ts';
 import { SettingsError } from '../../process/settings.ts';
+import type { FindSettings } from './find-operation.ts';
 import { buildGeneration, type Generation, type GenerationOptions } from './generation.ts';
-import { type PrepareSettings, prepareAgain } from './prepare-operation.ts';
+import { prepareAgain } from './prepare-operation.ts';
 import type { SupergraphSource } from './source.ts';
 
 /** The generation that is served, and the way to the next. */
@@ -31,7 +32,7 @@ const WARMED = 200;
 export const openGenerations = async (
   source: SupergraphSource,
   options: GenerationOptions,
-  settings: PrepareSettings,
+  settings: FindSettings,
   log: Logger,
 ): Promise<Generations> => {
   const listeners: ((next: Generation) => void | Promise<void>)[] = [];
@@ -91,7 +92,7 @@ const first = async (source: SupergraphSource, options: GenerationOptions): Prom
 const warm = async (
   next: Generation,
   before: Generation,
-  settings: PrepareSettings,
+  settings: FindSettings,
 ): Promise<number> => {
   let warmed = 0;
   for (const hot of before.clients.operations.hottest(WARMED)) {

@@ -1,6 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Guard } from '../authorization/guard.ts';
+import type { OperationCost } from '../cost/compile.ts';
 import type { CompiledOperation } from '../execution/operation.ts';
 import type { Plan } from '../execution/plan.ts';
 
@@ -59,6 +60,8 @@ export interface CachedOperation {
     make: () => Promise<PreparedOperation>,
   ) => Promise<PreparedOperation>;
   readonly decisions: () => readonly Decisions[];
+  /** By the condition variables that hold: what it costs. */
+  readonly costs: LRUCache<string, OperationCost>;
 }
 
 /** A parsed document and a compiled plan weigh many times their texts. */
@@ -106,6 +109,7 @@ const createCached = (
     );
   return {
     parsed,
+    costs: new LRUCache({ max: MAX_OUTCOMES }),
     get: (decisions) => outcomes.get(textOfDecisions(decisions))?.prepared,
     prepare: (decisions, make) => {
       const text = textOfDecisions(decisions);

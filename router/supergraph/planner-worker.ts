@@ -1,5 +1,4 @@
 import {
-  FieldDefinition,
   isInterfaceType,
   isObjectType,
   isUnionType,
@@ -11,8 +10,11 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { cacheHintsOf } from './cache-hints.ts';
 import { contractSdl } from './contract.ts';
+import { costsOf } from './costs.ts';
 import { guardsOf } from './guards.ts';
+import { marksOf } from './marks.ts';
 import type { DescriptionRequest, PlanRequest, SupergraphFacts } from './planner.ts';
 import { requirementsOf } from './requirements.ts';
 
@@ -59,7 +61,9 @@ export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphF
     fieldNames: fieldNamesOf(supergraph),
     ...requirementsOf(supergraph),
     guards: guardsOf(supergraph),
-    onceFields: onceFieldsOf(supergraph),
+    ...marksOf(supergraph),
+    cacheHints: cacheHintsOf(supergraph),
+    costs: costsOf(supergraph),
     unknownFeatures: [...(supergraph.schema.coreFeatures?.allFeatures() ?? [])]
       .filter(({ url }) => url.name === 'connect')
       .map(({ url }) => String(url)),
@@ -85,17 +89,6 @@ const fieldNamesOf = ({ schema }: Supergraph): string[] => {
     for (const { name } of type.fields()) names.add(name);
   }
   return [...names];
-};
-
-/** Directives of the market's own that the router obeys; composed by `@composeDirective`. */
-const ROUTER_SPEC = 'https://specs.emporium.example/router';
-
-const onceFieldsOf = ({ schema }: Supergraph): string[] => {
-  const feature = schema.coreFeatures?.getByIdentity(ROUTER_SPEC);
-  const directive = feature && schema.directive(feature.directiveNameInSchema('once'));
-  return [...(directive?.applications() ?? [])].flatMap(({ parent }) =>
-    parent instanceof FieldDefinition ? [parent.coordinate] : [],
-  );
 };
 
 const overrideLabelsOf = ({ schema }: Supergraph): string[] => {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Guards } from '../authorization/guard.ts';
+import type { CostFacts } from '../cost/cost-facts.ts';
 import type { Plan } from '../execution/plan.ts';
+import type { CacheHints } from './cache-hints.ts';
 import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
 /** What the rest of the router needs to know of a supergraph. */
@@ -22,8 +24,14 @@ export interface SupergraphFacts {
   readonly conflictingRequirements: readonly ConflictingRequirement[];
   /** Who may see what: `@authenticated`, `@requiresScopes`, `@policy`. */
   readonly guards: Guards;
+  /** Null where it says nothing of costs. */
+  readonly costs: CostFacts | null;
   /** Root fields marked `@once`, such as `Mutation.logIn`. */
   readonly onceFields: readonly string[];
+  /** Root fields of mutations marked `@idempotent`, such as `Mutation.checkout`. */
+  readonly idempotentFields: readonly string[];
+  /** What may be kept, and for how long. */
+  readonly cacheHints: CacheHints;
   /** URLs of features that change execution in ways that the router does not know. */
   readonly unknownFeatures: readonly string[];
 }

@@ -1,94 +1,59 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  NoSchemaIntrospectionCustomRule,
-  type OperationDefinitionNode,
-  parse,
-  separateOperations,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { ERRORS } from '../../contract/errors.ts';
+import { type GraphQLSchema, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../../contract/viewer.ts';
 import { type DecidePolicy, type Guard, guardName, isMet } from '../authorization/guard.ts';
 import { isLeftOut, leaveOut } from '../authorization/leave-out.ts';
-import { guardsIn } from '../authorization/places.ts';
 import { labelDeferred } from '../execution/deferred-fragments.ts';
 import { compileOperation } from '../execution/operation.ts';
-import type { Variables } from '../execution/run.ts';
-import { type DocumentLimits, limitDocument } from '../limits/document-limits.ts';
-import { refuseRepeated } from '../limits/once.ts';
-import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
-import { coerceVariables } from './coerce-variables.ts';
+import { refusal } from '../refusal.ts';
 import { correct } from './corrections/correct.ts';
 import { plannedText } from './corrections/planned-text.ts';
-import { conditionVariables } from './corrections/resolve-conditions.ts';
+import {
+  type FindSettings,
+  type FoundOperation,
+  findCached,
+  findOperation,
+  type Wanted,
+} from './find-operation.ts';
 import type { Generation } from './generation.ts';
-import type {
-  CachedOperation,
-  Decisions,
-  Hot,
-  OperationKey,
-  ParsedOperation,
-  PreparedOperation,
-} from './operation-cache.ts';
-import type { SupergraphFacts } from './planner.ts';
-import type { View } from './view.ts';
-
-/** What is let through to be prepared. */
-export interface PrepareSettings {
-  /** Whether introspection is answered, and a misspelt name met by what the schema has. */
-  readonly explorer: boolean;
-  /** Null where others have looked at the document already. */
-  readonly documentLimits: DocumentLimits | null;
-}
-
-/** What is asked, as far as its plan depends on it. */
-export interface Wanted {
-  readonly key: OperationKey;
-  readonly variables: Variables;
-  /** The labels of progressive overrides that are on. */
-  readonly labels: readonly string[];
-  readonly caller: Caller;
-}
+import type { Decisions, Hot, ParsedOperation, PreparedOperation } from './operation-cache.ts';
 
 /** An operation ready to be run for one request. */
-export interface ReadyOperation {
-  readonly operation: OperationDefinitionNode;
+export interface ReadyOperation extends FoundOperation {
   readonly prepared: PreparedOperation;
-  /** The coerced variables. */
-  readonly flags: Variables;
 }
 
 /**
- * The operation, kept from before or prepared now: parsed, validated, chosen, its variables coerced,
- * corrected for the planner, planned, compiled.
+ * The operation as `findOperation` gives it, planned as `planOperation` does.
  *
- * @throws Refusal where the document, the operation's name or a variable does not fit the schema, or
- *   where it cannot be planned
+ * @throws Refusal where one of these refuses it
  */
 export const prepareOperation = async (
   generation: Generation,
-  { key, variables, labels, caller }: Wanted,
-  settings: PrepareSettings,
+  wanted: Wanted,
+  settings: FindSettings,
 ): Promise<ReadyOperation> => {
-  const view = generation.viewOf(caller.viewer);
-  const cached = find(generation, view, key, settings);
-  const { operation, conditions, guards } = cached.parsed;
-  const flags = coerceVariables(view.schema, operation, variables);
-  const held =
-    conditions.length === 0 ? conditions : conditions.filter((name) => flags[name] === true);
+  const found = findOperation(generation, wanted, settings);
+  return { ...found, prepared: await planOperation(generation, wanted, found) };
+};
+
+/**
+ * The operation's plan, kept from before or made now: corrected for the planner, planned, compiled; without
+ * what the caller may not see.
+ *
+ * @throws Refusal where it cannot be planned
+ */
+export const planOperation = async (
+  generation: Generation,
+  { labels, caller }: Wanted,
+  { cached, held, schema }: FoundOperation,
+): Promise<PreparedOperation> => {
+  const { guards } = cached.parsed;
   const granted = guards.length === 0 ? NONE : grantedTo(caller, guards, generation.decidePolicy);
   const decisions = { held, labels, granted };
-  const prepared =
+  return (
     cached.get(decisions) ??
-    (await cached.prepare(decisions, () =>
-      plan(generation, view.schema, cached.parsed, decisions),
-    ));
-  return { operation, prepared, flags };
+    cached.prepare(decisions, () => plan(generation, schema, cached.parsed, decisions))
+  );
 };
 
 const NONE: readonly string[] = [];
@@ -103,51 +68,11 @@ const grantedTo = (
 export const prepareAgain = async (
   generation: Generation,
   { key, decisions }: Hot,
-  settings: PrepareSettings,
+  settings: FindSettings,
 ): Promise<void> => {
   const { clients } = generation;
-  const cached = find(generation, clients, key, settings);
+  const cached = findCached(generation, clients, key, settings);
   await cached.prepare(decisions, () => plan(generation, clients.schema, cached.parsed, decisions));
-};
-
-const find = (
-  { facts }: Generation,
-  view: View,
-  key: OperationKey,
-  settings: PrepareSettings,
-): CachedOperation =>
-  view.operations.get(key) ?? view.operations.add(key, parseOperation(view, facts, key, settings));
-
-const parseOperation = (
-  { schema, permit }: View,
-  facts: SupergraphFacts,
-  { query, operationName }: OperationKey,
-  settings: PrepareSettings,
-): ParsedOperation => {
-  const document = parseText(query, settings.documentLimits);
-  if (settings.documentLimits !== null) limitDocument(settings.documentLimits, document);
-  const rules = settings.explorer
-    ? specifiedRules
-    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const errors = validate(schema, document, rules, {
-    maxErrors: MAX_VALIDATION_ERRORS,
-    hideSuggestions: !settings.explorer,
-  });
-  if (errors.length > 0) throw refused('GRAPHQL_VALIDATION_FAILED', errors);
-  const operation = chooseOperation(document, operationName);
-  if (schema.getRootType(operation.operation) == null) {
-    throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}s.`);
-  }
-  // Of the other operations nothing is planned, and nothing need be kept.
-  const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-  permit(own);
-  refuseRepeated(schema, facts.onceFields, own, operation);
-  return {
-    document: own,
-    operation,
-    conditions: conditionVariables(own),
-    guards: guardsIn(schema, facts, own),
-  };
 };
 
 const plan = async (
@@ -168,7 +93,7 @@ const plan = async (
   const plan = await generation
     .plan({ document: plannedText(labelled.document), labels })
     .catch((error: unknown) => {
-      throw refusal('OPERATION_NOT_PLANNABLE', undefined, error);
+      throw refusal('OPERATION_NOT_PLANNABLE', undefined, { cause: error });
     });
   const { names } = corrected;
   const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
@@ -180,34 +105,4 @@ const refuseForbiddenEvents = ({ operation, selectionSet }: OperationDefinitionN
   if (operation !== 'subscription') return;
   const [field] = selectionSet.selections;
   if (field?.kind === Kind.FIELD && isLeftOut(field)) throw refusal('FORBIDDEN');
-};
-
-const parseText = (text: string, limits: DocumentLimits | null): DocumentNode => {
-  try {
-    return parse(text, limits === null ? {} : { maxTokens: limits.tokens });
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    // graphql-js tells the one from the other by its words alone.
-    if (limits === null || !TOO_LONG.test(error.message))
-      throw refused('GRAPHQL_PARSE_FAILED', [error]);
-    const message = `The document has more than ${limits.tokens} words and signs (MAX_TOKENS).`;
-    throw refusal('OPERATION_TOO_LARGE', message);
-  }
-};
-
-const TOO_LONG = /contains more tha[nt] \d+ tokens/;
-
-const chooseOperation = (
-  document: DocumentNode,
-  operationName: string | null,
-): OperationDefinitionNode => {
-  const operation = getOperationAST(document, operationName);
-  if (operation != null) return operation;
-  const names = document.definitions.flatMap((each) =>
-    each.kind === 'OperationDefinition' ? (each.name?.value ?? []) : [],
-  );
-  throw refusal(
-    'OPERATION_RESOLUTION_FAILURE',
-    `${ERRORS.OPERATION_RESOLUTION_FAILURE.message} The document has: ${names.join(', ')}.`,
-  );
 };

@@ -1,11 +1,13 @@
 import type { Logger } from '../../process/log.ts';
 import type { SubgraphConnector, SubgraphLink } from '../supergraph/generation.ts';
-import { createConnections } from './connections.ts';
-import { httpCall } from './http-call.ts';
+import type { PathBreakers } from './break-paths.ts';
 import { type InProcessSubgraph, inProcessCall, inProcessSubscriber } from './in-process.ts';
 import type { SubscriptionSettings } from './protocol.ts';
-import { callReplicas, type Replicas, subscribeAtReplicas } from './replicas.ts';
+import type { CallObserver } from './record.ts';
+import { type Replicas, subscribeAtReplicas } from './replicas.ts';
+import { openReplicas, type ReplicaSet, type Resolve, resolveBySystem } from './resolve.ts';
 import { createSubscriber, createSubscriptionConnections } from './subscribe.ts';
+import { wayToOwn, wayToReplicas } from './way.ts';
 
 export interface ConnectorSettings extends SubscriptionSettings {
   /** By subgraph, in lower case: where its requests go instead of where the supergraph says. */
@@ -16,38 +18,49 @@ export interface ConnectorSettings extends SubscriptionSettings {
 
 /** The ways to all subgraphs, and what they are made of. */
 export interface Connector {
+  /** The same way for the same place, so that what is known of it outlives a supergraph. */
   readonly connect: SubgraphConnector;
   /** Gives up the connections. */
   readonly close: () => Promise<void>;
 }
 
-/**
- * Finds the way to each subgraph: in this process, or over HTTP to one or more replicas.
- *
- * @param inProcess by name: subgraphs that run in this process, wherever else they are said to be
- */
+/** What connects, beside the settings. */
+export interface Connecting {
+  /** By name: subgraphs that run in this process, wherever else they are said to be. */
+  readonly inProcess: ReadonlyMap<string, InProcessSubgraph>;
+  readonly observer: CallObserver;
+  readonly log: Logger;
+  /** How names of hosts are resolved; by the system where it is not given. */
+  readonly resolve?: Resolve;
+}
+
+/** Finds the way to each subgraph: in this process, or over HTTP to one or more replicas. */
 export const createConnector = (
   settings: ConnectorSettings,
-  inProcess: ReadonlyMap<string, InProcessSubgraph>,
-  log: Logger,
+  { inProcess, observer, log, resolve = resolveBySystem }: Connecting,
 ): Connector => {
-  const connections = createConnections(settings);
   const eventConnections = createSubscriptionConnections(settings);
+  const links = new Map<string, SubgraphLink>();
+  const opened: ReplicaSet[] = [];
 
-  const toOwn = (name: string, subgraph: InProcessSubgraph): SubgraphLink => ({
-    call: inProcessCall(subgraph, settings, name, log),
-    subscribe: inProcessSubscriber(subgraph, settings),
-    eventsFrom: 'this process',
-  });
+  const toOwn = (subgraph: InProcessSubgraph): SubgraphLink => {
+    const breakers: PathBreakers = new Map();
+    return {
+      call: wayToOwn(inProcessCall(subgraph), breakers, settings, observer),
+      subscribe: inProcessSubscriber(subgraph, settings),
+      eventsFrom: 'this process',
+    };
+  };
 
-  const toReplicas = (name: string, routingUrl: string): SubgraphLink => {
-    const urls = settings.routingUrls[name.toLowerCase()] ?? [routingUrl];
+  const toReplicas = (name: string, urls: Replicas<string>): SubgraphLink => {
     const eventUrls = settings.subscriptionUrls[name.toLowerCase()] ?? urls;
-    const callAt = (url: string) => httpCall(connections, settings, { name, url }, log);
+    const replicas = openReplicas(name, urls, settings, resolve, log);
+    opened.push(replicas);
+    const breakers: PathBreakers = new Map();
     const subscribeAt = (url: string) =>
       createSubscriber(settings, { name, url }, eventConnections);
     return {
-      call: callReplicas(mapReplicas(urls, callAt)),
+      call: wayToReplicas(replicas.current, breakers, settings, observer),
       subscribe: subscribeAtReplicas(mapReplicas(eventUrls, subscribeAt)),
       eventsFrom: eventUrls.join(','),
     };
@@ -55,11 +68,15 @@ export const createConnector = (
 
   return {
     connect: (name, routingUrl) => {
+      const urls = settings.routingUrls[name.toLowerCase()] ?? [routingUrl];
+      const key = JSON.stringify([name, urls]);
       const own = inProcess.get(name);
-      return own === undefined ? toReplicas(name, routingUrl) : toOwn(name, own);
+      const link = links.get(key) ?? (own === undefined ? toReplicas(name, urls) : toOwn(own));
+      links.set(key, link);
+      return link;
     },
     close: async () => {
-      await connections.close();
+      await Promise.all(opened.map((each) => each.close()));
       await eventConnections.close();
     },
   };

@@ -1,5 +1,6 @@
-import type { Agent, Dispatcher } from 'undici';
-import { SubgraphFailure } from './failure.ts';
+import type { Dispatcher } from 'undici';
+import type { Departure } from '../execution/departure.ts';
+import { SubgraphFailure, UNWANTED } from './failure.ts';
 
 /** A POST to one address. */
 export interface Post {
@@ -18,31 +19,45 @@ export interface PostAnswer {
  * One POST, answered whole within `timeoutMs` milliseconds. Undici's `dispatch` and not its `request`:
  * there is no stream, no abort signal and no second promise, which together cost more than the rest.
  *
- * @throws whatever undici fails with; SubgraphFailure where the time is over
+ * @param departure breaks it off when nobody waits for it any more
+ * @throws whatever undici fails with; SubgraphFailure where the time is over, or nobody waits
  */
 export const post = (
-  connections: Agent,
+  connections: Dispatcher,
   { origin, path, headers, body }: Post,
   timeoutMs: number,
+  departure: Departure | null,
 ): Promise<PostAnswer> =>
   new Promise((resolve, reject) => {
     let status = 0;
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let controller: Dispatcher.DispatchController | undefined;
+    /** Why it was given up, perhaps before there was a connection to break off. */
+    let reason: SubgraphFailure | undefined;
 
+    const giveUp = (why: SubgraphFailure): void => {
+      reason = why;
+      controller?.abort(why);
+      end();
+      reject(why);
+    };
+    const forget = departure?.onLeave(() => giveUp(UNWANTED));
     // Undici's own time-outs restart with every byte; this one is for the whole.
     const timer = setTimeout(() => {
-      const late = new SubgraphFailure('SUBGRAPH_TIMEOUT', new Error(`over ${timeoutMs} ms`));
-      controller?.abort(late);
-      reject(late);
+      giveUp(new SubgraphFailure('SUBGRAPH_TIMEOUT', new Error(`over ${timeoutMs} ms`)));
     }, timeoutMs);
+    const end = (): void => {
+      clearTimeout(timer);
+      forget?.();
+    };
 
     connections.dispatch(
       { origin, path, method: 'POST', headers, body },
       {
         onRequestStart: (started) => {
-          controller = started;
+          if (reason === undefined) controller = started;
+          else started.abort(reason);
         },
         onResponseStart: (_controller, code) => {
           status = code;
@@ -53,12 +68,12 @@ export const post = (
           else more.push(chunk);
         },
         onResponseEnd: () => {
-          clearTimeout(timer);
+          end();
           const whole = more === undefined ? first : Buffer.concat(more);
           resolve({ status, text: whole?.toString() ?? '' });
         },
         onResponseError: (_controller, error) => {
-          clearTimeout(timer);
+          end();
           reject(error);
         },
       },

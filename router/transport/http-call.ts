@@ -1,11 +1,11 @@
-import type { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { CALLER_HEADER, SIGNATURE_HEADER, signRequest } from '../../contract/signature.ts';
 import type { Caller } from '../../contract/viewer.ts';
-import type { Logger } from '../../process/log.ts';
-import { type CallSubgraph, requestBody, type SubgraphAnswer } from '../execution/call.ts';
-import type { TransportSettings } from './connections.ts';
+import type { SubgraphAnswer } from '../execution/call.ts';
+import { requestBody } from '../execution/fetch-operation.ts';
+import { type Ask, timeLeft } from './ask.ts';
 import { type PostAnswer, post } from './exchange.ts';
-import { subgraphFailure } from './failure.ts';
+import { SubgraphFailure, subgraphFailure } from './failure.ts';
 import { graphqlResult } from './result.ts';
 
 const HEADERS = [
@@ -25,30 +25,36 @@ export interface HttpTarget {
 
 /** The way to a subgraph over HTTP, signed for each caller. */
 export const httpCall = (
-  connections: Agent,
-  settings: TransportSettings,
+  connections: Dispatcher,
+  signingSecret: string | null,
   { name, url, headers: along }: HttpTarget,
-  log: Logger,
-): CallSubgraph => {
+): Ask => {
   const { origin, pathname, search } = new URL(url);
   const path = `${pathname}${search}`;
-  const read = ({ status, text }: PostAnswer): SubgraphAnswer =>
-    isPlain(text) && status === 200 ? text : graphqlResult(status, text);
-  const fail = (error: unknown): never => {
-    const failure = subgraphFailure(error);
-    log.warn({ subgraph: name, code: failure.code, err: failure.cause }, 'subgraph failed');
-    throw failure;
-  };
   // No async function, which would hold the text of the request until there is an answer.
-  return (caller, operation, variables) => {
+  return (call) => {
+    const { asking, operation, variables } = call;
     // Bytes once, for the signature and for the socket.
     const body = Buffer.from(requestBody(operation, variables));
-    const signed = headersFor(settings.signingSecret, name, caller, body);
+    const signed = headersFor(signingSecret, name, asking.caller, body);
     const headers =
-      along === undefined ? signed : [...Object.entries(along(caller)).flat(), ...signed];
+      along === undefined ? signed : [...Object.entries(along(asking.caller)).flat(), ...signed];
     const request = { origin, path, headers, body };
-    return post(connections, request, settings.subgraphTimeoutMs).then(read).catch(fail);
+    return post(connections, request, timeLeft(call), asking.departure).then(read, fail);
   };
+};
+
+const fail = (error: unknown): never => {
+  throw subgraphFailure(error);
+};
+
+const read = ({ status, text }: PostAnswer): SubgraphAnswer => {
+  if (isPlain(text) && status === 200) return text;
+  // By its meaning the server did not handle the request (RFC 9110, section 15.6.4).
+  if (status === 503) {
+    throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', new Error('status 503'), 'unreached');
+  }
+  return graphqlResult(status, text);
 };
 
 /** Whether it begins and ends as a result with data and without errors does, which may go on as text. */

@@ -1,7 +1,6 @@
 import type { Caller } from '../../contract/viewer.ts';
-import type { Logger } from '../../process/log.ts';
-import type { CallSubgraph } from '../execution/call.ts';
 import { asJson } from './as-json.ts';
+import { type Ask, timeLeft } from './ask.ts';
 import { SubgraphFailure, subgraphFailure } from './failure.ts';
 import type { SubgraphRequest } from './protocol.ts';
 import { resultOf, type SubgraphResult } from './result.ts';
@@ -35,17 +34,17 @@ interface Settings {
  * already. Nor can a call that takes too long be broken off; nobody waits for it any more.
  */
 export const inProcessCall =
-  (subgraph: InProcessSubgraph, settings: Settings, name: string, log: Logger): CallSubgraph =>
-  async (caller, { query, operationName }, variables) => {
+  (subgraph: InProcessSubgraph): Ask =>
+  async (call) => {
+    const { asking, operation, variables } = call;
+    const { query, operationName } = operation;
+    call.attempts += 1;
     // Parsed and not handed over: what a subgraph does to its variables must not show in the data.
     const request = { query, operationName, variables: JSON.parse(variables) };
     try {
-      const result = await within(settings.subgraphTimeoutMs, subgraph.execute(caller, request));
-      return readResult(result);
+      return readResult(await within(timeLeft(call), subgraph.execute(asking.caller, request)));
     } catch (error) {
-      const failure = subgraphFailure(error);
-      log.warn({ subgraph: name, code: failure.code, err: failure.cause }, 'subgraph failed');
-      throw failure;
+      throw subgraphFailure(error);
     }
   };
 
@@ -88,7 +87,11 @@ const closeLate = (subscription: InProcessSubscription): void => {
 const readResult = (value: unknown): SubgraphResult => {
   const result = resultOf(asJson(value));
   if (result !== null) return result;
-  throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', new Error('it gave no GraphQL result'));
+  throw new SubgraphFailure(
+    'SUBGRAPH_UNAVAILABLE',
+    new Error('it gave no GraphQL result'),
+    'unusable',
+  );
 };
 
 const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {

@@ -14,6 +14,7 @@ export const graphqlResult = (status: number, text: string): SubgraphResult => {
   throw new SubgraphFailure(
     'SUBGRAPH_UNAVAILABLE',
     new Error(`status ${status} and ${text.length} characters that are no GraphQL result`),
+    'unusable',
   );
 };
 

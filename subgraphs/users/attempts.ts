@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
+import { networkOf } from '../../contract/network.ts';
 import { FINE, problem } from '../kit/outcomes.ts';
 import type { Check } from './errors.ts';
 
@@ -40,18 +40,3 @@ const tooMany = ({ secondsLeft }: Attempts): Check =>
 /** A hash, so that the table names nobody. */
 const keyOf = (kind: 'account' | 'address', text: string): string =>
   createHash('sha256').update(`${kind} ${text}`).digest('base64url');
-
-/**
- * Whoever has one IPv6 address has at least the 2^64 beside it (RFC 6177), so those count as one;
- * an IPv4 address counts alone, also where a dual-stack socket writes it as `::ffff:192.0.2.1`.
- */
-export const networkOf = (address: string): string => {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [before = '', after = ''] = address.split('::');
-  const head = before.split(':').filter((group) => group !== '');
-  const tail = after.split(':').filter((group) => group !== '');
-  const zeros = address.includes('::') ? Array(8 - head.length - tail.length).fill('0') : [];
-  return [...head, ...zeros, ...tail].slice(0, 4).join(':');
-};

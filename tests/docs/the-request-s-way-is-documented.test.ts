@@ -17,11 +17,34 @@ const calledStages = (): string[] => {
     .filter((name, index, all) => stages.has(name) && all.indexOf(name) === index);
 };
 
+/** The layers that `wayToReplicas` in way.ts puts around each other, the outermost first. */
+const calledLayers = (): string[] => {
+  const source = readFileSync('router/transport/way.ts', 'utf8');
+  const [, after = ''] = source.split('const wayToReplicas = ');
+  const [body = ''] = after.split('\n};');
+  return [...body.matchAll(/const \w+ = (\w+)\(/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !name.startsWith('create'))
+    .reverse();
+};
+
+/** What is in bold letters from there to the next heading. */
+const toldAfter = (beginning: string): (string | undefined)[] => {
+  const [, after = ''] = README.split(beginning);
+  const [section = ''] = after.split(/^#/m);
+  return [...section.matchAll(/\*\*(\w+)\*\*/g)].map(([, name]) => name);
+};
+
 test('the README tells the stages in the order that the router calls them', () => {
-  const [, section = ''] = README.split('The way of a request through the router:');
-  const told = [...section.matchAll(/\*\*(\w+)\*\*/g)].map(([, name]) => name);
+  const told = toldAfter('The way of a request through the router:');
   expect(told).toEqual(calledStages());
   expect(told.length).toBeGreaterThan(5);
+});
+
+test('the README tells the layers of a call, from the outermost', () => {
+  const told = toldAfter('A call goes through layers');
+  expect(told).toEqual(calledLayers());
+  expect(told.length).toBeGreaterThan(3);
 });
 
 test('every stage is a file with a test of the same name', () => {

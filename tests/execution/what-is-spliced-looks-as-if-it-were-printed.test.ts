@@ -80,6 +80,7 @@ const answer = async (texts: Readonly<Record<string, string>>, as: 'text' | 'val
     { ...SOURCE, plan: PLAN },
     {
       types: { subtypes: {} },
+      idempotentFields: [],
       names,
       subgraph: (name) => async (): Promise<SubgraphAnswer> => {
         const text = texts[name] ?? '';
@@ -88,7 +89,16 @@ const answer = async (texts: Readonly<Record<string, string>>, as: 'text' | 'val
     },
   );
   if (compiled.kind === 'events') throw new Error('it is a query');
-  const outcome = await compiled.run({ viewer: GUEST, clientAddress: null }, {}, {});
+  const outcome = await compiled.run(
+    {
+      caller: { viewer: GUEST, clientAddress: null },
+      departure: null,
+      takesKept: false,
+      journal: null,
+    },
+    {},
+    {},
+  );
   if (outcome.kind !== 'single') throw new Error('nothing is deferred');
   return outcome.answer;
 };

@@ -4,8 +4,11 @@ import { NO_POLICY } from '../../router/authorization/guard.ts';
 import { NO_OPERATIONS } from '../../router/documents/registered.ts';
 import type { GraphqlRequest, Identified } from '../../router/exchange.ts';
 import type { CallSubgraph, SubgraphAnswer } from '../../router/execution/call.ts';
+import { createDeparture } from '../../router/execution/departure.ts';
+import { createJournal } from '../../router/execution/journal.ts';
 import { execute } from '../../router/stages/execute.ts';
 import { prepare } from '../../router/stages/prepare.ts';
+import { validate } from '../../router/stages/validate.ts';
 import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
 import { coerceVariables } from '../../router/supergraph/coerce-variables.ts';
 import { correct } from '../../router/supergraph/corrections/correct.ts';
@@ -78,6 +81,7 @@ export const startEngine = async (options: {
     excludedTags: [],
     registered: NO_OPERATIONS,
     permitClients: () => {},
+    cacheStore: null,
     operationCacheBytes: 1_000_000,
   });
   const labels = options.overrideLabels ?? [];
@@ -99,11 +103,12 @@ export const startEngine = async (options: {
     },
     run: async (query, { variables, operationName }) => {
       const request = { query, hash: null, variables, operationName: operationName ?? null };
-      const prepared = await prepare({ ...identified(request), query }, preparing);
-      const { outcome } = await execute(
-        prepared,
-        createSubscriptions({ explorer: true, documentLimits: null }),
-      );
+      const validated = validate({ ...identified(request), query }, preparing);
+      const prepared = await prepare({ ...validated, cost: 0 });
+      const { outcome } = await execute(prepared, {
+        subscriptions: createSubscriptions({ explorer: true, documentLimits: null }),
+        cacheStore: null,
+      });
       if (outcome.kind !== 'single') throw new Error('more than one result');
       const { data, errors } = outcome.answer;
       // What is spliced must not look otherwise than what is printed.
@@ -127,7 +132,15 @@ export const startEngine = async (options: {
 };
 
 const identified = (request: GraphqlRequest): Identified => ({
-  http: { method: 'POST', headers: {}, query: {}, body: {}, clientAddress: '' },
+  http: {
+    method: 'POST',
+    headers: {},
+    query: {},
+    body: {},
+    clientAddress: '',
+    departure: createDeparture(),
+  },
+  journal: createJournal(),
   request,
   caller: { viewer: GUEST, clientAddress: null },
   validUntil: null,
@@ -142,7 +155,7 @@ const noEvents = (): never => {
 
 const connect =
   (name: string, call: SubgraphCall): CallSubgraph =>
-  async (_caller, { query, operationName }, variables): Promise<SubgraphAnswer> => {
+  async (_asking, { query, operationName }, variables): Promise<SubgraphAnswer> => {
     const answer = await call(name, {
       query,
       ...(operationName !== undefined && { operationName }),

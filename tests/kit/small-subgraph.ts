@@ -8,7 +8,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
-  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@tag", "@inaccessible",
+  "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@tag", "@inaccessible", "@cacheTag",
   "@interfaceObject", "@context", "@fromContext", "@cost", "@listSize",
   "@authenticated", "@requiresScopes", "@policy", "@composeDirective"
 ])`;

@@ -6,6 +6,7 @@ import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
 import { createServer } from '../../router/http/server.ts';
 import { createAccessTokens } from '../../router/identity/access-tokens.ts';
+import { openRates } from '../../router/rates/rates.ts';
 import type { answer } from '../../router/router.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
 import { identify } from '../../router/stages/identify.ts';
@@ -121,6 +122,8 @@ export const startStreamingRouter = async (
       accessTokens: createAccessTokens(settings, log),
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
+      cacheStore: null,
+      rates: openRates(settings, log),
       subscriptions: createSubscriptions(settings),
       meterOfPath: () => null,
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../subgraphs/users/attempts.ts';
+import { networkOf } from '../../contract/network.ts';
 import { users } from '../../subgraphs/users/server.ts';
 import { startTwin, type TestSubgraph } from '../kit/subgraph.ts';
 import { ADA, arrive, changePassword, codesOf, logIn, signUp, startUsers } from './arrange.ts';

@@ -83,7 +83,7 @@ const ASKED: readonly [string, Asked][] = [
       query: `{ products(first: 100) { nodes { seller { listings(first: 100) { nodes {
         seller { listings(first: 100) { nodes { seller { listings(first: 100) { nodes { id } } } } } }
       } } } } } }`,
-      holds: 'more than 10,000 items',
+      holds: 'may cost 10000 (MAX_COST)',
     },
   ],
   ['what the schema does not know', { query: '{ nothing }', holds: 'GRAPHQL_VALIDATION_FAILED' }],

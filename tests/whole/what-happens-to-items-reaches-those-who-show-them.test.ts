@@ -95,7 +95,7 @@ test('a picture that a seller uploaded is shown with the item as soon as it is p
 
 const POPULAR = `{ trending(first: 50) { product {
   id availability quantityAvailable price { amount currencyCode } seller { id }
-  related(first: 50) { product { id related(first: 50) { product { id } } } reason { code } } } } }`;
+  related(first: 50) { product { id } reason { code } } } } }`;
 
 const isBoughtWith = (related: Data[]): boolean =>
   related.some(({ reason }) => reason.code === 'BOUGHT_TOGETHER');

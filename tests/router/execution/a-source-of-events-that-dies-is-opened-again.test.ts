@@ -1,7 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { GUEST } from '../../../contract/viewer.ts';
-import { fetchOperation } from '../../../router/execution/call.ts';
+import { fetchOperation } from '../../../router/execution/fetch-operation.ts';
 import type { CompiledSubscription } from '../../../router/execution/subscription.ts';
 import { openSubscription } from '../../../router/subscriptions/subscription.ts';
 import { SubgraphFailure } from '../../../router/transport/failure.ts';
@@ -69,13 +69,17 @@ test('for a client that left while nobody was there, it is not opened again', as
     yield { data: {} };
   };
   const compiled: CompiledSubscription = {
-    source: fetchOperation({
-      kind: 'Fetch',
-      serviceName: 'books',
-      operation: QUERY,
-      operationName: undefined,
-      operationKind: OperationTypeNode.SUBSCRIPTION,
-    }),
+    source: fetchOperation(
+      {
+        kind: 'Fetch',
+        serviceName: 'books',
+        operation: QUERY,
+        operationName: undefined,
+        operationKind: OperationTypeNode.SUBSCRIPTION,
+      },
+      [],
+      [],
+    ),
     sourceVariables: () => '{}',
     answer: async () => ({ data: '{}', errors: [] }),
   };

@@ -2,13 +2,23 @@ import { expect, test } from 'vitest';
 import { issueServiceToken } from '../../../contract/service-token.ts';
 import { createLog } from '../../../process/log.ts';
 import type { Received } from '../../../router/exchange.ts';
+import { createDeparture } from '../../../router/execution/departure.ts';
+import { createJournal } from '../../../router/execution/journal.ts';
 import { createAccessTokens } from '../../../router/identity/access-tokens.ts';
 import { readRouterSettings } from '../../../router/settings.ts';
 import { type Identifying, identify } from '../../../router/stages/identify.ts';
 import { TEST_SECRET } from '../../kit/secret.ts';
 
 const received = (headers: Record<string, string>): Received => ({
-  http: { method: 'POST', headers, query: {}, body: {}, clientAddress: '192.0.2.1' },
+  http: {
+    method: 'POST',
+    headers,
+    query: {},
+    body: {},
+    clientAddress: '192.0.2.1',
+    departure: createDeparture(),
+  },
+  journal: createJournal(),
   request: { query: '{ a }', hash: null, operationName: null, variables: {} },
 });
 

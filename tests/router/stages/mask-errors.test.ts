@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../../process/log.ts';
-import type { Executed } from '../../../router/exchange.ts';
+import { type Executed, type Extensions, NO_EXTENSIONS } from '../../../router/exchange.ts';
 import type { ExecutionError } from '../../../router/execution/run.ts';
 import { maskErrors } from '../../../router/stages/mask-errors.ts';
 
-const executed = (error: ExecutionError): Executed =>
-  // The stage reads the answer alone.
+const executed = (
+  errors: readonly ExecutionError[],
+  extensions: Extensions = NO_EXTENSIONS,
+): Executed =>
+  // The stage reads these alone.
   ({
-    outcome: { kind: 'single', answer: { data: 'null', errors: [error] } },
+    extensions,
+    outcome: { kind: 'single', answer: { data: '{"a":1}', errors } },
   }) as unknown as Executed;
 
 const mask = (error: ExecutionError, showSubgraphErrors: boolean) => {
   const log = createLog('test', 'silent');
-  const results = maskErrors(executed(error), { showSubgraphErrors }, log);
+  const results = maskErrors(executed([error]), { showSubgraphErrors }, log);
   return results.kind === 'single' ? JSON.parse(results.result).errors[0] : undefined;
 };
 
@@ -61,5 +65,18 @@ test('codes that only the subgraph knows are shown or hidden as the setting says
   expect(mask(error, false)).toMatchObject({
     message: 'Something went wrong on our side.',
     extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'printer' },
+  });
+});
+
+test('what stages have to say of an answer stands in its extensions', () => {
+  const log = createLog('test', 'silent');
+  const said = executed([], { weight: ({ data }) => data.length, who: () => 'me' });
+  expect(maskErrors(said, { showSubgraphErrors: false }, log)).toEqual({
+    kind: 'single',
+    result: '{"data":{"a":1},"extensions":{"weight":7,"who":"me"}}',
+  });
+  expect(maskErrors(executed([]), { showSubgraphErrors: false }, log)).toEqual({
+    kind: 'single',
+    result: '{"data":{"a":1}}',
   });
 });

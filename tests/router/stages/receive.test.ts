@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest } from '../../../router/exchange.ts';
+import { createDeparture } from '../../../router/execution/departure.ts';
 import { Refusal } from '../../../router/refusal.ts';
 import { receive } from '../../../router/stages/receive.ts';
 
@@ -9,6 +10,7 @@ const post = (body: unknown): HttpRequest => ({
   query: {},
   body,
   clientAddress: '127.0.0.1',
+  departure: createDeparture(),
 });
 
 const get = (query: unknown, headers: HttpRequest['headers'] = {}): HttpRequest => ({
@@ -17,6 +19,7 @@ const get = (query: unknown, headers: HttpRequest['headers'] = {}): HttpRequest 
   query,
   body: undefined,
   clientAddress: '127.0.0.1',
+  departure: createDeparture(),
 });
 
 const codeOf = (request: HttpRequest): string => {

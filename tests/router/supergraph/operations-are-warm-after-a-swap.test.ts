@@ -47,6 +47,7 @@ const startGenerations = () =>
         excludedTags: [],
         registered: NO_OPERATIONS,
         permitClients: () => {},
+        cacheStore: null,
         operationCacheBytes: 10_000_000,
       },
       SETTINGS,

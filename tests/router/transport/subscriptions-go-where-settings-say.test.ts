@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createLog } from '../../../process/log.ts';
 import { readRouterSettings } from '../../../router/settings.ts';
 import { createConnector } from '../../../router/transport/connector.ts';
+import { logFailures } from '../../../router/transport/log-failures.ts';
 
 const SUPERGRAPH = 'http://supergraph.example/graphql';
 const ROUTING_URL_CART = 'http://cart.example/graphql';
@@ -20,7 +21,12 @@ test.each([
     ...environment,
     ROUTING_URL_USERS: 'http://users.example',
   });
-  const connector = createConnector(settings, new Map(), createLog('test', 'silent'));
+  const log = createLog('test', 'silent');
+  const connector = createConnector(settings, {
+    inProcess: new Map(),
+    observer: logFailures(log),
+    log,
+  });
   expect(connector.connect('Cart', SUPERGRAPH).eventsFrom).toBe(url);
   await connector.close();
 });

@@ -1,0 +1,31 @@
+/** What is kept under a key. */
+export interface Kept {
+  /** JSON text. */
+  readonly text: string;
+  /** When it was asked for, in milliseconds since 1970. */
+  readonly askedAtMs: number;
+  /** Of each of its tags, in order, the version that was current then. */
+  readonly versions: readonly number[];
+}
+
+/** What was found. */
+export interface Read {
+  /** By key, in order; null where nothing is kept. */
+  readonly kept: readonly (Kept | null)[];
+  /** By tag, in order: 0 for one that was never invalidated. */
+  readonly versions: readonly number[];
+}
+
+/**
+ * Where answers are kept. Each tag has a version, which counts how often it was invalidated. What is kept
+ * knows the versions from before it was asked for, and is good only while they are current: so what was
+ * under way when a tag was invalidated is never served after it, in whatever order things come.
+ */
+export interface CacheStore {
+  readonly read: (keys: readonly string[], tags: readonly string[]) => Promise<Read>;
+  /** Keeps it for so long, if there is room. Nobody waits for it. */
+  readonly write: (key: string, kept: Kept, ttlMs: number) => void;
+  /** When it resolves, nothing with one of the tags is good any more that was asked for before. */
+  readonly invalidate: (tags: readonly string[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,19 @@
+/** What bounds requests, by the name of its setting. */
+export type Limit =
+  | 'COST_PER_MINUTE'
+  | 'MAX_ALIASES'
+  | 'MAX_BODY_BYTES'
+  | 'MAX_COST'
+  | 'MAX_DEPTH'
+  | 'MAX_DIRECTIVES'
+  | 'MAX_HEIGHT'
+  | 'MAX_QUEUED_EVENTS'
+  | 'MAX_REPEATED_DIRECTIVES'
+  | 'MAX_ROOT_FIELDS'
+  | 'MAX_SUBSCRIPTIONS'
+  | 'MAX_SUBSCRIPTIONS_PER_VIEWER'
+  | 'MAX_TOKENS'
+  | 'MAX_VARIABLES'
+  | 'MAX_WEBSOCKETS'
+  | 'REQUESTS_PER_MINUTE_PER_ADDRESS'
+  | 'REQUESTS_PER_MINUTE_PER_VIEWER';
