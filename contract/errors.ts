@@ -44,7 +44,7 @@ export const ERRORS = {
     status: 400,
     message: 'The operation asks for more than is allowed at once.',
     cause:
-      'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES` and `MAX_VARIABLES`; the message says which. Ask in several operations.',
+      'It passes one of `MAX_TOKENS`, `MAX_DEPTH`, `MAX_HEIGHT`, `MAX_ALIASES`, `MAX_ROOT_FIELDS`, `MAX_DIRECTIVES`, `MAX_REPEATED_DIRECTIVES`, `MAX_VARIABLES` and `MAX_INPUT_VALUES`; the message says which. Ask in several operations.',
   },
   OPERATION_TOO_EXPENSIVE: {
     status: 400,
@@ -57,6 +57,12 @@ export const ERRORS = {
     message: 'You have asked too much in this minute; ask again in the next.',
     cause:
       'The viewer, or the guests of one address, passed `REQUESTS_PER_MINUTE_PER_VIEWER`, `REQUESTS_PER_MINUTE_PER_ADDRESS` or `COST_PER_MINUTE`; the message says which, and the header `retry-after` when to ask again.',
+  },
+  OVERLOADED: {
+    status: 503,
+    message: 'There is too much to do at the moment; ask again in a second.',
+    cause:
+      'More requests are under way than can be answered as fast as usual, or than `MAX_REQUESTS_IN_FLIGHT`. Queries are refused before changes are; the header `retry-after` says when to ask again.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

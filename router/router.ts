@@ -1,9 +1,10 @@
 import type { Logger } from '../process/log.ts';
+import type { Turns } from './admission/turns.ts';
 import type { CacheStore } from './cache/store.ts';
 import type { Meter } from './capacity/meter.ts';
 import type { PersistedDocuments } from './documents/persisted.ts';
 import type { TrustedDocuments } from './documents/trusted.ts';
-import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
+import type { Accepts, HttpAnswer, HttpRequest, Prepared, Received } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
 import type { AccessTokens } from './identity/access-tokens.ts';
 import type { Rates } from './rates/rates.ts';
@@ -18,6 +19,7 @@ import { prepare } from './stages/prepare.ts';
 import { price } from './stages/price.ts';
 import { receive } from './stages/receive.ts';
 import { respond } from './stages/respond.ts';
+import { takeTurn } from './stages/take-turn.ts';
 import { validate } from './stages/validate.ts';
 import type { Live } from './subscriptions/live.ts';
 import type { Subscriptions } from './subscriptions/subscriptions.ts';
@@ -36,6 +38,7 @@ export interface Router {
   /** Null where clients cannot have documents kept. */
   readonly persistedDocuments: PersistedDocuments | null;
   readonly rates: Rates;
+  readonly turns: Turns;
   readonly subscriptions: Subscriptions;
   /** Measures who serves a path that is passed through; null where nobody wants to know. */
   readonly meterOfPath: (path: string) => Meter | null;
@@ -54,8 +57,28 @@ export const answer = async (
   router: Router,
   live: Live,
 ): Promise<HttpAnswer> => {
-  const { settings, log } = router;
   const received = receive(http);
+  const turn = takeTurn(received, router);
+  let operation: string | null = null;
+  try {
+    const prepared = await understand(received, accepts, router);
+    operation = prepared.query;
+    const results = await live.hold(prepared.kind, prepared, async () => {
+      const executed = await execute(prepared, router);
+      return maskErrors(executed, router.settings, router.log);
+    });
+    return respond(results, accepts);
+  } finally {
+    turn.end(operation);
+  }
+};
+
+/** The stages that find out what is asked, by whom, and whether it may be. */
+const understand = async (
+  received: Received,
+  accepts: Accepts,
+  router: Router,
+): Promise<Prepared> => {
   const identified = await identify(received, router);
   const admitted = await admit(identified, router);
   const found = findDocument(admitted, router);
@@ -64,9 +87,5 @@ export const answer = async (
   const charged = await charge(priced, router);
   const prepared = await prepare(charged);
   acceptAnswer(prepared.kind, accepts);
-  const results = await live.hold(prepared.kind, prepared, async () => {
-    const executed = await execute(prepared, router);
-    return maskErrors(executed, settings, log);
-  });
-  return respond(results, accepts);
+  return prepared;
 };

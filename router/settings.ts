@@ -77,6 +77,8 @@ export interface RouterSettings extends TokenSettings, RateSettings, CapacitySet
   /** By path, such as `/media`: the origins that serve it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
   readonly maxBodyBytes: number;
+  /** 0 for no limit. */
+  readonly maxRequestsInFlight: number;
   readonly documentLimits: DocumentLimits;
   /** What an operation may cost; 0 is no limit; null where it is not said. */
   readonly maxCost: number | null;
@@ -275,6 +277,10 @@ export const routerSpecs = {
     default: 102_400,
     desc: 'the largest request body, in bytes',
   }),
+  MAX_REQUESTS_IN_FLIGHT: wholeNumber(0)({
+    default: 2_000,
+    desc: 'how many requests may be under way at the most; how many are is found out from how long they take; 0 is no limit',
+  }),
   MAX_TOKENS: wholeNumber(1)({
     default: 5_000,
     desc: 'how many words and signs an operation’s document may have',
@@ -306,6 +312,10 @@ export const routerSpecs = {
   MAX_VARIABLES: wholeNumber(0)({
     default: 100,
     desc: 'how many variables it may declare',
+  }),
+  MAX_INPUT_VALUES: wholeNumber(1)({
+    default: 10_000,
+    desc: 'how many values its variables may hold, those in lists and objects too',
   }),
   MAX_COST: wholeNumber(0)({
     default: undefined,
@@ -432,6 +442,11 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       'DEVELOPMENT_IDENTITY: on lets anyone be anyone, so production refuses it; unset it.',
     );
   }
+  if (values.ROUTER_WORKERS > 1 && values.CACHE === 'memory') {
+    throw new SettingsError(
+      'CACHE: what is kept in memory is each worker’s own, and only one of them hears that it is not good any more; leave CACHE off, or ROUTER_WORKERS at 1.',
+    );
+  }
   if (values.CAPACITY_WEBHOOK_URL !== undefined && values.SIGNING_SECRET === undefined) {
     throw new SettingsError(
       'CAPACITY_WEBHOOK_URL: what is told there is signed; set SIGNING_SECRET too.',
@@ -470,6 +485,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     corsOrigins: values.CORS_ORIGINS,
     passThrough: values.PASS_THROUGH,
     maxBodyBytes: values.MAX_BODY_BYTES,
+    maxRequestsInFlight: values.MAX_REQUESTS_IN_FLIGHT,
     documentLimits: {
       tokens: values.MAX_TOKENS,
       depth: values.MAX_DEPTH,
@@ -479,6 +495,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       directives: values.MAX_DIRECTIVES,
       repeatedDirectives: values.MAX_REPEATED_DIRECTIVES,
       variables: values.MAX_VARIABLES,
+      inputValues: values.MAX_INPUT_VALUES,
     },
     maxCost: values.MAX_COST ?? null,
     assumedListSize: values.ASSUMED_LIST_SIZE,

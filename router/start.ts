@@ -1,6 +1,7 @@
 import { prepareDrain } from '../process/drain.ts';
 import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
+import { createTurns } from './admission/turns.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import { openCapacity } from './capacity/capacity.ts';
@@ -81,6 +82,7 @@ export const startRouter = async (
     subscriptions,
     cacheStore,
     rates,
+    turns: createTurns(settings),
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),

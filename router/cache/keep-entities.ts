@@ -2,7 +2,7 @@ import type { SubgraphAnswer, SubgraphResult } from '../execution/call.ts';
 import type { AskEntities } from '../execution/fetch-cache.ts';
 import type { FetchOperation } from '../execution/fetch-operation.ts';
 import { isObject, type Json } from '../execution/tree.ts';
-import { SubgraphFailure } from '../transport/failure.ts';
+import { type FailureCode, SubgraphFailure } from '../transport/failure.ts';
 import { type Audience, audienceOf, digest } from './audience.ts';
 import { type Found, type Looked, look } from './kept-answers.ts';
 import { noteKept } from './note.ts';
@@ -45,15 +45,15 @@ export const keepEntities = (
       identities.map((each) => wantedOf(audience, others, textOf(each))),
     );
     const lacking = placesLacking(looked.found, 'fresh');
-    const standIn = (): string | null => {
+    const standIn = (failure: FailureCode): string | null => {
       if (placesLacking(looked.found, 'fresh', 'stale').length > 0) return null;
       const text = entitiesText(textsOf(looked.found));
-      noteKept(asking, operation, 'stale', startedMs, text.length);
+      noteKept(asking, operation, failure, startedMs, text.length);
       return text;
     };
     if (lacking.length === 0) {
       const text = entitiesText(textsOf(looked.found));
-      noteKept(asking, operation, 'cache', startedMs, text.length);
+      noteKept(asking, operation, null, startedMs, text.length);
       return text;
     }
     const asked = { ...wanted, identities: lacking.map((place) => identities[place] ?? '') };
@@ -62,7 +62,7 @@ export const keepEntities = (
       const result = parsed(answer);
       const given = entitiesIn(result, lacking.length);
       if (given === null) {
-        const kept = standIn();
+        const kept = standIn('SUBGRAPH_UNAVAILABLE');
         if (kept !== null) return kept;
         // Of no use as a whole: everything is asked for at once, as if nothing were kept.
         return lacking.length === identities.length
@@ -75,7 +75,7 @@ export const keepEntities = (
       return keepAll(looked, lacking, given);
     } catch (error) {
       if (!(error instanceof SubgraphFailure) || error.kind === 'unwanted') throw error;
-      const kept = standIn();
+      const kept = standIn(error.code);
       if (kept === null) throw error;
       return kept;
     }

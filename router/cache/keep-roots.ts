@@ -1,7 +1,7 @@
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { CallSubgraph } from '../execution/call.ts';
 import type { FetchOperation } from '../execution/fetch-operation.ts';
-import { SubgraphFailure } from '../transport/failure.ts';
+import { type FailureCode, SubgraphFailure } from '../transport/failure.ts';
 import { audienceOf, digest } from './audience.ts';
 import { look } from './kept-answers.ts';
 import { noteKept } from './note.ts';
@@ -35,23 +35,23 @@ export const keepRoots = (
     const { found, keep } = await look(store, policy, [wanted]);
     const [kept = { state: 'missing' }] = found;
     if (kept.state === 'fresh') {
-      noteKept(asking, operation, 'cache', startedMs, kept.text.length);
+      noteKept(asking, operation, null, startedMs, kept.text.length);
       return kept.text;
     }
-    const standIn = (): string | null => {
+    const standIn = (failure: FailureCode): string | null => {
       if (kept.state !== 'stale') return null;
-      noteKept(asking, operation, 'stale', startedMs, kept.text.length);
+      noteKept(asking, operation, failure, startedMs, kept.text.length);
       return kept.text;
     };
     try {
       const answer = await call(audience.asking, operation, variables);
       const result = typeof answer === 'string' ? JSON.parse(answer) : answer;
       if (result.errors == null) keep(0, JSON.stringify({ data: result.data }));
-      else if (result.data == null) return standIn() ?? answer;
+      else if (result.data == null) return standIn('SUBGRAPH_UNAVAILABLE') ?? answer;
       return answer;
     } catch (error) {
       if (!(error instanceof SubgraphFailure) || error.kind === 'unwanted') throw error;
-      const text = standIn();
+      const text = standIn(error.code);
       if (text === null) throw error;
       return text;
     }

@@ -17,6 +17,7 @@ import type { Names } from './names.ts';
 import { compilePrinter, type Print, UNUSUAL } from './print.ts';
 import type { ExecutionError, Run, Variables } from './run.ts';
 import { createShapes, type FieldShape, type ObjectShape } from './shape.ts';
+import { type Degraded, type StandIns, standIn } from './stand-ins.ts';
 import { type Json, type JsonObject, type Path, withoutSpliced } from './tree.ts';
 
 /** A part of an answer, or all of it. */
@@ -24,6 +25,8 @@ export interface Answer {
   /** JSON text; `null` where an error reached the top of it. */
   readonly data: string;
   readonly errors: readonly ExecutionError[];
+  /** What something else stands in for. */
+  readonly degraded: readonly Degraded[];
 }
 
 /** A selection, and what it is read by. */
@@ -33,6 +36,7 @@ export interface SelectionSource {
   readonly operation: OperationDefinitionNode;
   readonly names: Names;
   readonly serviceAt: ServiceAt;
+  readonly standIns: StandIns;
   /** Whether deferred fragments are left to parts of their own. */
   readonly defers: boolean;
 }
@@ -66,19 +70,27 @@ const compile = (source: SelectionSource, variables: Variables): Selection => {
   return {
     shapeFor,
     answer: (type, value, run, at) => {
+      const { standIns, serviceAt } = source;
+      const { errors: left, degraded } = standIn(
+        standIns,
+        () => shapeFor(type),
+        value,
+        run.errors,
+        at,
+      );
       try {
-        return { data: printerFor(type)(value), errors: run.errors };
+        return { data: printerFor(type)(value), errors: left, degraded };
       } catch (thrown) {
         if (thrown !== UNUSUAL) throw thrown;
       }
       const { data, errors } = complete(shapeFor(type), withoutSpliced(value), introspect, at);
-      const found = unexplained(errors, run.errors).map(({ code, message, path }) => ({
+      const found = unexplained(errors, left).map(({ code, message, path }) => ({
         message,
         path,
         extensions: { code },
-        service: code === 'SUBGRAPH_INVALID_VALUE' ? source.serviceAt(path) : null,
+        service: code === 'SUBGRAPH_INVALID_VALUE' ? serviceAt(path) : null,
       }));
-      return { data: JSON.stringify(data), errors: [...run.errors, ...found] };
+      return { data: JSON.stringify(data), errors: [...left, ...found], degraded };
     },
   };
 };

@@ -14,6 +14,7 @@ import type { DeferNode, PlanNode } from './plan.ts';
 import type { Run, Step } from './run.ts';
 import type { ObjectShape, ValueShape } from './shape.ts';
 import { createSignals, type Signals } from './signals.ts';
+import type { StandIns } from './stand-ins.ts';
 import { isObject, type Json, type JsonObject, mergeInto, own, type Path } from './tree.ts';
 
 // @defer: a first answer without the deferred parts, then each part when its fetches are done.
@@ -30,6 +31,7 @@ export interface DeferSetting {
   readonly operation: OperationDefinitionNode;
   readonly names: Names;
   readonly serviceAt: ServiceAt;
+  readonly standIns: StandIns;
   readonly compile: (node: PlanNode | undefined) => Step;
 }
 

@@ -19,6 +19,7 @@ export interface CallRecord {
   readonly variables: string;
   readonly startedMs: number;
   readonly endedMs: number;
+  /** What became of asking the subgraph, where it was asked. */
   readonly outcome: 'answered' | FailureCode;
   readonly source: AnswerSource;
   /** How often a replica was asked: 0 where none was, more than 1 where it was tried again. */

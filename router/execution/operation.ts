@@ -41,7 +41,7 @@ export const compileOperation = (
   setting: PlanSetting,
 ): CompiledOperation => {
   const { schema, operation, plan } = source;
-  const { names } = setting;
+  const { names, standIns } = setting;
   const root = schema.getRootType(operation.operation);
   // Validated: the schema has the operation's type.
   if (root == null) throw new Error(`The schema has no ${operation.operation}s.`);
@@ -49,14 +49,14 @@ export const compileOperation = (
   const compile = (node: PlanNode | undefined) => compileSteps(node, setting);
 
   if (plan.node?.kind === 'Defer') {
-    const defer = compileDefer(plan.node, root, { ...source, names, serviceAt, compile });
+    const defer = compileDefer(plan.node, root, { ...source, names, serviceAt, standIns, compile });
     const run: RunOperation = async (...given) => ({
       kind: 'incremental',
       ...(await defer(startRun(...given))),
     });
     return { kind: 'incremental', run };
   }
-  const select = compileSelection({ ...source, names, serviceAt, defers: false });
+  const select = compileSelection({ ...source, names, serviceAt, standIns, defers: false });
   const answer = (run: Run): Answer => select(run).answer(root, run.data, run, []);
   if (plan.node?.kind === 'Subscription') {
     return { kind: 'events', ...compileSubscription(plan.node, answer, setting) };

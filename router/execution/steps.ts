@@ -14,6 +14,7 @@ import { type PlanPath, readPath } from './places.ts';
 import { type FetchNode, fetchesOf, type PlanNode } from './plan.ts';
 import type { Step } from './run.ts';
 import { type Splicing, spliceNothing } from './splicing.ts';
+import type { StandIns } from './stand-ins.ts';
 import type { SupergraphTypes } from './types.ts';
 
 /** What compiling a plan needs to know. */
@@ -23,6 +24,7 @@ export interface PlanSetting {
   readonly subgraph: (name: string) => CallSubgraph;
   /** Root fields marked `@idempotent`, such as `Mutation.checkout`. */
   readonly idempotentFields: readonly string[];
+  readonly standIns: StandIns;
   /** What is kept of what subgraphs say; nothing where it is not given. */
   readonly cache?: FetchCache;
   /** What is spliced of the plan's answers; nothing where it is not given. */

@@ -7,6 +7,8 @@ import type { Limit } from './limits.ts';
 export type DocumentLimits = DocumentSize & {
   /** Words and signs of the document's text. */
   readonly tokens: number;
+  /** What all variables hold, in lists and objects too. */
+  readonly inputValues: number;
 };
 
 /** What is measured, in words, and the setting that bounds it. */

@@ -6,7 +6,7 @@ const MAX_PAUSE_MS = 2_000;
 
 /**
  * Begins to connect. Nobody waits for it: what is asked before it is there, or while it is away, fails at once.
- * That it is away is logged once, until it is there again.
+ * That it is away is logged once, and that it is there.
  */
 export const connectRedis = (url: string, log: Logger) => {
   const client = createClient({
@@ -23,7 +23,7 @@ export const connectRedis = (url: string, log: Logger) => {
     away = true;
   });
   client.on('ready', () => {
-    if (away) log.info('Redis is there again');
+    log.info('requests are counted together with other routers, in Redis');
     away = false;
   });
   // Rejects only when it is closed before it was open.

@@ -22,12 +22,15 @@ export const maskErrors = (
   settings: MaskSettings,
   log: Logger,
 ): Results => {
-  const members = ({ data, errors }: Answer): string => {
+  const errorsAndData = ({ data, errors }: Answer): string => {
     if (errors.length === 0) return `"data":${data}`;
     const masked = errors.map((each) => maskError(each, settings.showSubgraphErrors, log));
     return `"errors":${JSON.stringify(masked)},"data":${data}`;
   };
-  const all = (answer: Answer): string => members(answer) + printExtensions(extensions, answer);
+  const members = (answer: Answer, beside: Extensions): string =>
+    errorsAndData(answer) + printExtensions(beside, answer);
+  const all = (answer: Answer): string => members(answer, extensions);
+  const patch = (answer: Answer): string => members(answer, NO_EXTENSIONS);
   switch (outcome.kind) {
     case 'single':
       return { kind: 'single', result: `{${all(outcome.answer)}}` };
@@ -35,7 +38,7 @@ export const maskErrors = (
       return {
         kind: 'incremental',
         first: `{${all(outcome.first)},"hasNext":true}`,
-        rest: each(outcome.rest, (batch) => printBatch(batch, members)),
+        rest: each(outcome.rest, (batch) => printBatch(batch, patch)),
       };
     case 'events':
       return { kind: 'events', events: each(outcome.events, (event) => `{${all(event)}}`) };
@@ -43,8 +46,11 @@ export const maskErrors = (
 };
 
 const printExtensions = (extensions: Extensions, answer: Answer): string => {
-  if (extensions === NO_EXTENSIONS) return '';
-  const said = Object.entries(extensions).map(([name, say]) => [name, say(answer)] as const);
+  const { degraded } = answer;
+  if (extensions === NO_EXTENSIONS && degraded.length === 0) return '';
+  const said: (readonly [string, unknown])[] =
+    degraded.length === 0 ? [] : [['degraded', degraded]];
+  for (const [name, say] of Object.entries(extensions)) said.push([name, say(answer)]);
   return `,"extensions":${JSON.stringify(Object.fromEntries(said))}`;
 };
 

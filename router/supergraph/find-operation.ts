@@ -15,8 +15,9 @@ import type { Caller } from '../../contract/viewer.ts';
 import { guardsIn } from '../authorization/places.ts';
 import type { Variables } from '../execution/run.ts';
 import { type DocumentLimits, limitDocument } from '../limits/document-limits.ts';
+import { limitInputValues } from '../limits/input-values.ts';
 import { refuseRepeated } from '../limits/once.ts';
-import { MAX_VALIDATION_ERRORS, refusal, refused } from '../refusal.ts';
+import { MAX_VALIDATION_ERRORS, type Refusal, refusal, refused } from '../refusal.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { conditionVariables } from './corrections/resolve-conditions.ts';
 import type { Generation } from './generation.ts';
@@ -66,6 +67,9 @@ export const findOperation = (
   const view = generation.viewOf(caller.viewer);
   const cached = findCached(generation, view, key, settings);
   const { operation, conditions } = cached.parsed;
+  if (settings.documentLimits !== null) {
+    limitInputValues(settings.documentLimits.inputValues, variables);
+  }
   const flags = coerceVariables(view.schema, operation, variables);
   const held =
     conditions.length === 0 ? conditions : conditions.filter((name) => flags[name] === true);
@@ -117,6 +121,8 @@ const parseText = (text: string, limits: DocumentLimits | null): DocumentNode =>
   try {
     return parse(text, limits === null ? {} : { maxTokens: limits.tokens });
   } catch (error) {
+    // The parser recurses, and fewer brackets than there may be words exhaust its stack.
+    if (error instanceof RangeError) throw tooDeep(error);
     if (!(error instanceof GraphQLError)) throw error;
     // graphql-js tells the one from the other by its words alone.
     if (limits === null || !TOO_LONG.test(error.message))
@@ -125,6 +131,12 @@ const parseText = (text: string, limits: DocumentLimits | null): DocumentNode =>
     throw refusal('OPERATION_TOO_LARGE', message, { limit: 'MAX_TOKENS' });
   }
 };
+
+const tooDeep = (cause: RangeError): Refusal =>
+  refusal('OPERATION_TOO_LARGE', 'The document’s brackets stand too deep in one another.', {
+    cause,
+    limit: 'MAX_DEPTH',
+  });
 
 const TOO_LONG = /contains more tha[nt] \d+ tokens/;
 

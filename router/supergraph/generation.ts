@@ -98,6 +98,7 @@ export const buildGeneration = async (
       types: facts,
       subgraph: (name) => link(name).call,
       idempotentFields: facts.idempotentFields,
+      standIns: new Map(Object.entries(facts.standIns)),
       cache: cacheStore === null ? NO_CACHE : createFetchCache(cacheStore, whole, facts.cacheHints),
     },
     link,

@@ -14,6 +14,7 @@ const ROUTER_SPEC = 'https://specs.emporium.example/router';
 interface Marks {
   readonly onceFields: readonly string[];
   readonly idempotentFields: readonly string[];
+  readonly standIns: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,6 +28,9 @@ export const marksOf = (supergraph: Supergraph): Marks => ({
     refuseOptionalKey(mark);
     return on;
   }),
+  standIns: Object.fromEntries(
+    markedBy(supergraph, 'standIn').map(({ on, mark }) => [on, jsonText(on, mark)]),
+  ),
 });
 
 /** A directive of the router's on a field or a type. */
@@ -49,6 +53,15 @@ export const markedBy = ({ schema }: Supergraph, name: string): readonly Marked[
 export const coordinateOf = ({ parent }: Directive): string | null => {
   if (parent instanceof FieldDefinition) return parent.coordinate;
   return parent instanceof NamedSchemaElement ? parent.name : null;
+};
+
+const jsonText = (on: string, mark: Directive): string => {
+  const value = String(mark.arguments()['value']);
+  try {
+    return JSON.stringify(JSON.parse(value));
+  } catch {
+    throw new Error(`@standIn(value: "${value}") on ${on}: the value is not JSON.`);
+  }
 };
 
 /** Without a key a field that is asked for twice is done twice. */

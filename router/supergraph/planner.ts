@@ -30,6 +30,8 @@ export interface SupergraphFacts {
   readonly onceFields: readonly string[];
   /** Root fields of mutations marked `@idempotent`, such as `Mutation.checkout`. */
   readonly idempotentFields: readonly string[];
+  /** By field marked `@standIn`: the JSON text of what stands in where it fails. */
+  readonly standIns: Readonly<Record<string, string>>;
   /** What may be kept, and for how long. */
   readonly cacheHints: CacheHints;
   /** URLs of features that change execution in ways that the router does not know. */

@@ -11,7 +11,9 @@ const calledStages = (): string[] => {
   const stages = new Set(
     [...source.matchAll(/import \{ (\w+).*from '\.\/stages\//g)].map(([, name]) => name),
   );
-  const [, body = ''] = source.split('const answer = ');
+  const [, whole = ''] = source.split('const answer = ');
+  const [outer = '', inner = ''] = whole.split('const understand = ');
+  const body = outer.replace('understand(', inner);
   return [...body.matchAll(/(\w+)\(/g)]
     .map(([, name = '']) => name)
     .filter((name, index, all) => stages.has(name) && all.indexOf(name) === index);

@@ -81,6 +81,7 @@ const answer = async (texts: Readonly<Record<string, string>>, as: 'text' | 'val
     {
       types: { subtypes: {} },
       idempotentFields: [],
+      standIns: new Map(),
       names,
       subgraph: (name) => async (): Promise<SubgraphAnswer> => {
         const text = texts[name] ?? '';

@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import { request } from 'undici';
 import { prepareDrain } from '../../process/drain.ts';
 import { createLog } from '../../process/log.ts';
+import { createTurns } from '../../router/admission/turns.ts';
 import { NO_POLICY } from '../../router/authorization/guard.ts';
 import { canonicalText } from '../../router/documents/registered.ts';
 import { NO_DOCUMENTS } from '../../router/documents/trusted.ts';
@@ -99,6 +100,7 @@ export const startCountedRouter = (
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
       cacheStore: null,
+      turns: createTurns(settings),
       rates,
       subscriptions: createSubscriptions(settings),
       meterOfPath: () => null,

@@ -14,6 +14,7 @@ export interface GraphqlResult {
         readonly extensions?: Readonly<Record<string, Data>>;
       }[]
     | undefined;
+  readonly extensions: Readonly<Record<string, Data>> | undefined;
 }
 
 /** Posts a GraphQL request, given as text, and reads the JSON that comes back. */
@@ -24,7 +25,8 @@ export const postGraphql = async (
 ): Promise<GraphqlResult> => {
   const response = await post(url, body, headers);
   const answer: Data = await response.body.json();
-  return { status: response.statusCode, data: answer.data, errors: answer.errors };
+  const { data, errors, extensions } = answer;
+  return { status: response.statusCode, data, errors, extensions };
 };
 
 /** Posts a GraphQL request, and gives what comes back as it was written. */

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { prepareDrain } from '../../process/drain.ts';
 import { createLog } from '../../process/log.ts';
+import { createTurns } from '../../router/admission/turns.ts';
 import { NO_DOCUMENTS } from '../../router/documents/trusted.ts';
 import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
@@ -123,6 +124,7 @@ export const startStreamingRouter = async (
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
       cacheStore: null,
+      turns: createTurns(settings),
       rates: openRates(settings, log),
       subscriptions: createSubscriptions(settings),
       meterOfPath: () => null,

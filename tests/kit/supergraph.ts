@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KEY_SET_PATH } from '../../contract/access-token.ts';
-import { quietPort } from '../../stack/ports.ts';
 import {
   type BySubgraph,
   bySubgraph,
@@ -15,6 +14,7 @@ import { startCountingProxy } from './counting-proxy.ts';
 import { cloneDatabase, clonePayments } from './database.ts';
 import { type GraphqlResult, postGraphql } from './http.ts';
 import { startProcess, type TestProcess } from './processes.ts';
+import { quietPort } from './quiet-port.ts';
 import { TEST_SECRET } from './secret.ts';
 
 /** The whole market: subgraphs, payment provider and router, each a process, on seeded databases. */

@@ -4,11 +4,11 @@ import path from 'node:path';
 import type pg from 'pg';
 import { request } from 'undici';
 import { expect, vi } from 'vitest';
-import { quietPort } from '../../stack/ports.ts';
 import { withCleanup } from '../kit/cleanup.ts';
 import { cloneDatabase, openPool } from '../kit/database.ts';
 import { type Data, postGraphql } from '../kit/http.ts';
 import { startProcess, type TestProcess } from '../kit/processes.ts';
+import { quietPort } from '../kit/quiet-port.ts';
 import { TEST_SECRET } from '../kit/secret.ts';
 
 /** Router and media subgraph, each a process; the other subgraphs are down. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quietPort } from '../../stack/ports.ts';
+import { quietPort } from '../kit/quiet-port.ts';
 
 /** `npm start` as a process, on a data folder and a port of its own. */
 export interface Launched extends AsyncDisposable {

@@ -81,7 +81,7 @@ test('for a client that left while nobody was there, it is not opened again', as
       [],
     ),
     sourceVariables: () => '{}',
-    answer: async () => ({ data: '{}', errors: [] }),
+    answer: async () => ({ data: '{}', errors: [], degraded: [] }),
   };
   const link = { call: () => Promise.reject(new Error('nobody')), subscribe, eventsFrom: 'books' };
   const caller = { viewer: GUEST, clientAddress: null };

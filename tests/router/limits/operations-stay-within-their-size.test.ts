@@ -15,6 +15,7 @@ const LIMITS: DocumentLimits = {
   directives: 4,
   repeatedDirectives: 2,
   variables: 2,
+  inputValues: 1_000,
 };
 
 let routed: Routed;

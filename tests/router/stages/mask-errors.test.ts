@@ -11,7 +11,7 @@ const executed = (
   // The stage reads these alone.
   ({
     extensions,
-    outcome: { kind: 'single', answer: { data: '{"a":1}', errors } },
+    outcome: { kind: 'single', answer: { data: '{"a":1}', errors, degraded: [] } },
   }) as unknown as Executed;
 
 const mask = (error: ExecutionError, showSubgraphErrors: boolean) => {

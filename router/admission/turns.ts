@@ -1,0 +1,62 @@
+import { createConcurrencyLimit } from './limit.ts';
+import { createUsualTimes } from './usual-times.ts';
+
+/** What is refused first where there is too much: what only reads, for clients. */
+export type Importance = 'query' | 'change';
+
+/** The requests that are under way. */
+export interface Turns {
+  /** Lets a request go on; null where too many are under way. */
+  readonly take: (importance: Importance) => Turn | null;
+  readonly inFlight: () => number;
+  readonly limit: () => number;
+}
+
+/** One request that is under way. */
+export interface Turn {
+  /** It is over. @param operation what was asked, where that came to be known */
+  readonly end: (operation: string | null) => void;
+}
+
+/**
+ * Changes are refused only where there are so many times more under way than queries would be let in: who
+ * pays must not be kept waiting by those who look.
+ */
+const CHANGES = 3;
+
+export interface TurnSettings {
+  /** The most that may ever be under way; 0 for no limit at all. */
+  readonly maxRequestsInFlight: number;
+}
+
+/** So many may be under way however slow they are. */
+const MIN_REQUESTS = 64;
+
+export const createTurns = ({ maxRequestsInFlight: max }: TurnSettings): Turns => {
+  const limit = createConcurrencyLimit(Math.min(MIN_REQUESTS, max), max);
+  const times = createUsualTimes();
+  let inFlight = 0;
+
+  const begin = (): Turn => {
+    const startedMs = performance.now();
+    inFlight += 1;
+    return {
+      end: (operation) => {
+        if (operation !== null) {
+          limit.learn(times.learn(operation, performance.now() - startedMs), inFlight);
+        }
+        inFlight -= 1;
+      },
+    };
+  };
+
+  return {
+    take: (importance) => {
+      if (max === 0) return begin();
+      const most = limit.current() * (importance === 'change' ? CHANGES : 1);
+      return inFlight < most ? begin() : null;
+    },
+    inFlight: () => inFlight,
+    limit: limit.current,
+  };
+};

@@ -1,0 +1,1 @@
+export { quietPort } from '../../stack/ports.ts';

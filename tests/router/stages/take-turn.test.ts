@@ -1,0 +1,70 @@
+import { request } from 'undici';
+import { expect, test } from 'vitest';
+import { answers, type Behaviour, startShop } from '../transport/shop.ts';
+
+/** Holds every answer until it is told to go on. */
+const holding = () => {
+  const held: (() => void)[] = [];
+  let isHolding = true;
+  const behaviour: Behaviour = (asked, response) => {
+    if (isHolding) held.push(() => answers(asked, response));
+    else answers(asked, response);
+  };
+  return {
+    behaviour,
+    held,
+    goOn: () => {
+      isHolding = false;
+      for (const answer of held) answer();
+    },
+  };
+};
+
+test('past the limit queries are refused, and changes only where they are many more', async () => {
+  const { behaviour, held, goOn } = holding();
+  await using shop = await startShop([behaviour], { maxRequestsInFlight: 2 });
+  const ask = (document: string, user: number) =>
+    shop.router.query(document, { user: `user_${user}` });
+
+  const under = [ask('{ stock }', 1), ask('{ stock }', 2)];
+  await expect.poll(() => held.length).toBe(2);
+
+  const refused = await ask('{ stock }', 3);
+  expect(refused).toMatchObject({
+    status: 503,
+    errors: [{ extensions: { code: 'OVERLOADED' } }],
+  });
+  const changes = [3, 4, 5, 6].map((user) => ask('mutation { sell }', user));
+  await expect.poll(() => held.length).toBe(6);
+  expect(await ask('mutation { sell }', 7)).toMatchObject({ status: 503 });
+
+  goOn();
+  for (const { errors } of await Promise.all([...under, ...changes])) {
+    expect(errors).toBeUndefined();
+  }
+  expect(await ask('{ stock }', 8)).toMatchObject({ status: 200, data: { stock: 7 } });
+});
+
+test('who is refused is told when to come back', async () => {
+  const { behaviour, held, goOn } = holding();
+  await using shop = await startShop([behaviour], { maxRequestsInFlight: 1 });
+  const under = shop.router.query('{ stock }');
+  await expect.poll(() => held.length).toBe(1);
+  const { statusCode, headers, body } = await request(`${shop.router.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ price }"}',
+  });
+  await body.dump();
+  expect([statusCode, headers['retry-after']]).toEqual([503, '1']);
+  goOn();
+  await under;
+});
+
+test('a turn is given back by whoever is refused later, and by whoever leaves', async () => {
+  await using shop = await startShop([answers], { maxRequestsInFlight: 1 });
+  for (let round = 0; round < 5; round += 1) {
+    expect(await shop.router.query('{ nothing }')).toMatchObject({ status: 200 });
+    expect(await shop.router.query('{ stock }')).toMatchObject({ data: { stock: 7 } });
+  }
+});
