@@ -37,6 +37,8 @@ export const passThrough = async (
       scope.all(`${path}/*`, async (request, reply) => {
         const tried: Upstream[] = [];
         const ask = (upstream: Upstream | undefined): void => {
+          // Nobody waits any more, nor would anything tell when it is over.
+          if (reply.raw.destroyed) return;
           if (upstream === undefined) {
             unavailable(reply);
             return;

@@ -30,10 +30,14 @@ export const startWorker = async (signal: AbortSignal): Promise<Worker> => {
     worker.once('exit', (code, by) => resolve(by ?? `exit code ${code}`));
   });
   const stop = async (leaving: Leaving = 'stopped'): Promise<void> => {
-    if (leaving === 'retired') worker.send({ type: 'retire' } satisfies RetireMessage, () => {});
-    else worker.process.kill('SIGTERM');
+    if (leaving === 'retired') {
+      // Where it is gone already, nobody has to be told.
+      worker.send({ type: 'retire' } satisfies RetireMessage, () => {});
+      await exited;
+      return;
+    }
+    worker.process.kill('SIGTERM');
     const limit = setTimeout(() => worker.process.kill('SIGKILL'), STOP_LIMIT_MS);
-    if (leaving === 'retired') clearTimeout(limit);
     await exited;
     clearTimeout(limit);
   };

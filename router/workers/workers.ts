@@ -18,7 +18,7 @@ export interface Workers extends Running {
  * them serve.
  *
  * @param count at least one
- * @throws SettingsError with its words where the first does not start
+ * @throws SettingsError with the words of the first that does not start
  */
 export const startWorkers = async (count: number, log: Logger): Promise<Workers> => {
   // All of them accept from one socket. Node's other way hands connections round, and one that was
@@ -29,11 +29,7 @@ export const startWorkers = async (count: number, log: Logger): Promise<Workers>
   const keep = (index: number): Promise<Kept<Worker>> =>
     keepRunning({ name: `worker ${index + 1}`, start: startWorker, log, signal });
 
-  // Alone, so that what keeps all of them from starting is said once.
-  const workers = [await keep(0)];
-  const others = Array.from({ length: count - 1 }, (_, index) => keep(index + 1));
-  workers.push(...(await Promise.all(others)));
-
+  const workers = await Promise.all(Array.from({ length: count }, (_, index) => keep(index)));
   const leaving = new Set<Kept<Worker>>();
   const retire = async (worker: Kept<Worker>): Promise<void> => {
     leaving.add(worker);
