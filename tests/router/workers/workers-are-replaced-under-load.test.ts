@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Agent, request } from 'undici';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { withCleanup } from '../../kit/cleanup.ts';
 import { startSmallFederation } from '../../kit/federation.ts';
 import { openParts } from '../../kit/parts.ts';
@@ -82,9 +82,37 @@ const startClients = (url: string) => {
   };
 };
 
+// All on one router, whose start takes the longest of it.
+const started = await startWorkers();
+afterAll(() => started[Symbol.asyncDispose]());
+const { router, federation } = started;
+
+test('a worker that is killed is started again, and nobody but its own clients notices', async () => {
+  const clients = startClients(router.url);
+  await clients.goOn();
+  const [victim = 0] = workersOf(router);
+  const again = router.printed('started again');
+  process.kill(victim, 'SIGKILL');
+  await again;
+  await clients.goOn();
+  expect(workersOf(router)).toHaveLength(WORKERS);
+  expect(workersOf(router)).not.toContain(victim);
+  await clients.end();
+  // One for each connection that it had at the most.
+  expect(clients.failures.length).toBeLessThanOrEqual(CLIENTS);
+});
+
+test('what cannot be served keeps the workers that run', async () => {
+  const before = workersOf(router);
+  await federation.write('no supergraph');
+  const refused = router.printed('not replaced; the workers that run stay');
+  router.child.kill('SIGHUP');
+  await refused;
+  expect(workersOf(router)).toEqual(before);
+  await federation.write(federation.sdl());
+});
+
 test('on SIGHUP each worker is replaced, no request fails, and subscriptions end with word of it', async () => {
-  await using started = await startWorkers();
-  const { router } = started;
   const before = workersOf(router);
   expect(before).toHaveLength(WORKERS);
   await using events = await openParts(
@@ -110,32 +138,7 @@ test('on SIGHUP each worker is replaced, no request fails, and subscriptions end
   expect(await router.stop()).toBe(0);
 });
 
-test('a worker that is killed is started again, and nobody but its own clients notices', async () => {
-  await using started = await startWorkers();
-  const { router } = started;
-  const clients = startClients(router.url);
-  await clients.goOn();
-  const [victim = 0] = workersOf(router);
-  const again = router.printed('started again');
-  process.kill(victim, 'SIGKILL');
-  await again;
-  await clients.goOn();
-  expect(workersOf(router)).toHaveLength(WORKERS);
-  expect(workersOf(router)).not.toContain(victim);
-  await clients.end();
-  // One for each connection that it had at the most.
-  expect(clients.failures.length).toBeLessThanOrEqual(CLIENTS);
-});
-
-test('what cannot be served keeps the workers that run, and at the start ends it in one line', async () => {
-  await using started = await startWorkers();
-  const { router, federation } = started;
-  const before = workersOf(router);
-  await federation.write('no supergraph');
-  const refused = router.printed('not replaced; the workers that run stay');
-  router.child.kill('SIGHUP');
-  await refused;
-  expect(workersOf(router)).toEqual(before);
+test('what cannot be served at the start ends it in one line', async () => {
   const start = startWorkers({ SUPERGRAPH: 'nowhere.graphql' });
   await expect(start).rejects.toThrow(/:\nSUPERGRAPH: nowhere\.graphql cannot be read\.[^\n]*\n$/);
 });
