@@ -64,6 +64,11 @@ export const ERRORS = {
     cause:
       'More requests are under way than can be answered as fast as usual, or than `MAX_REQUESTS_IN_FLIGHT`. Queries are refused before changes are; the header `retry-after` says when to ask again.',
   },
+  CACHE_UNAVAILABLE: {
+    status: 503,
+    message: 'What is kept could not be invalidated; ask again.',
+    cause: 'Redis, where routers keep answers, is away: `POST /cache/invalidate` has done nothing.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'Send mutations by POST.',

@@ -20,6 +20,7 @@ import {
   redisUrl,
   trustedProxies,
 } from './addresses.ts';
+import { CACHE_MODES, type CacheSettings } from './cache/open.ts';
 import type { CapacitySettings, CapacityTarget } from './capacity/capacity.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
@@ -28,7 +29,11 @@ import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings, RateSettings, CapacitySettings {
+export interface RouterSettings
+  extends CacheSettings,
+    TokenSettings,
+    RateSettings,
+    CapacitySettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -76,6 +81,8 @@ export interface RouterSettings extends TokenSettings, RateSettings, CapacitySet
   readonly corsOrigins: readonly string[];
   /** By path, such as `/media`: the origins that serve it. */
   readonly passThrough: Readonly<Record<string, Replicas<string>>>;
+  /** Where routers count and keep together; null where each does so for itself. */
+  readonly redisUrl: string | null;
   readonly maxBodyBytes: number;
   /** 0 for no limit. */
   readonly maxRequestsInFlight: number;
@@ -94,9 +101,6 @@ export interface RouterSettings extends TokenSettings, RateSettings, CapacitySet
   /** 0 for never. */
   readonly subgraphHedgeAfterMs: number;
   readonly dnsRefreshMs: number;
-  /** Where answers of subgraphs are kept that say how long they may be. */
-  readonly cache: 'off' | 'memory';
-  readonly cacheBytes: number;
   /** How often a stream or a WebSocket without news says that it is alive. */
   readonly heartbeatMs: number;
   readonly maxSubscriptions: number;
@@ -370,7 +374,7 @@ export const routerSpecs = {
     desc: 'how often the names of subgraphs’ hosts are resolved again, in milliseconds',
   }),
   CACHE: str({
-    choices: ['off', 'memory'],
+    choices: CACHE_MODES,
     default: 'off',
     desc: 'where answers of subgraphs are kept that say by @cacheControl for how long they may be',
   }),
@@ -444,7 +448,7 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
   }
   if (values.ROUTER_WORKERS > 1 && values.CACHE === 'memory') {
     throw new SettingsError(
-      'CACHE: what is kept in memory is each worker’s own, and only one of them hears that it is not good any more; leave CACHE off, or ROUTER_WORKERS at 1.',
+      'CACHE: what is kept in memory is each worker’s own, and only one of them hears that it is not good any more; keep it in redis, or leave ROUTER_WORKERS at 1.',
     );
   }
   if (values.CAPACITY_WEBHOOK_URL !== undefined && values.SIGNING_SECRET === undefined) {

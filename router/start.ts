@@ -3,7 +3,7 @@ import type { Running } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { createTurns } from './admission/turns.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
-import { createMemoryStore } from './cache/memory-store.ts';
+import { openCache } from './cache/open.ts';
 import { openCapacity } from './capacity/capacity.ts';
 import { measured, measuredPaths } from './capacity/measured.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
@@ -12,6 +12,7 @@ import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
 import { openRates } from './rates/rates.ts';
+import { connectRedis } from './redis.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -49,7 +50,8 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
-  const cacheStore = settings.cache === 'memory' ? createMemoryStore(settings.cacheBytes) : null;
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
+  const cacheStore = openCache(settings, redis, log);
   const capacity = settings.capacityWebhookUrl === null ? null : openCapacity(settings, log);
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
@@ -76,7 +78,7 @@ export const startRouter = async (
     log,
   );
   generations.onSwap((next) => subscriptions.takeOver(next));
-  const rates = openRates(settings, log);
+  const rates = openRates(settings, redis, log);
   const server = await createServer({
     settings,
     subscriptions,
@@ -103,12 +105,11 @@ export const startRouter = async (
     reload: generations.reload,
     stop: async (idleGraceMs) => {
       await drain(idleGraceMs);
-      rates.close();
       await generations.close();
       await planner.close();
       await connector.close();
-      await cacheStore?.close();
       await capacity?.close();
+      redis?.destroy();
     },
   };
 };

@@ -29,13 +29,15 @@ export const look = async (
   wanted: readonly Wanted[],
 ): Promise<Looked> => {
   const tags = [...new Set(wanted.flatMap((each) => each.tags))];
-  const { kept, versions } = await store.read(
+  const read = await store.read(
     wanted.map(({ key }) => key),
     tags,
   );
-  const current = new Map(tags.map((tag, at) => [tag, versions[at] ?? 0]));
+  if (read === null) return { found: wanted.map(() => MISSING), keep: () => {} };
+  const { kept, versions } = read;
+  const current = new Map(tags.map((tag, at) => [tag, versions[at] ?? '']));
   const askedAtMs = Date.now();
-  const versionsOf = ({ tags: own }: Wanted) => own.map((tag) => current.get(tag) ?? 0);
+  const versionsOf = ({ tags: own }: Wanted) => own.map((tag) => current.get(tag) ?? '');
   return {
     found: wanted.map((each, at) => judge(kept[at] ?? null, versionsOf(each), policy, askedAtMs)),
     keep: (at, text) => {
@@ -49,7 +51,7 @@ export const look = async (
 
 const judge = (
   kept: Kept | null,
-  current: readonly number[],
+  current: readonly string[],
   { maxAgeS, staleIfErrorS }: CachePolicy,
   nowMs: number,
 ): Found => {

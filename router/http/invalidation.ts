@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { SERVICE_SCHEME, verifyServiceToken } from '../../contract/service-token.ts';
+import type { Logger } from '../../process/log.ts';
 import type { CacheStore } from '../cache/store.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { respondRefused } from '../stages/respond.ts';
@@ -15,6 +16,7 @@ export const invalidation = (
   server: FastifyInstance,
   store: CacheStore | null,
   signingSecret: string | null,
+  log: Logger,
 ): void => {
   server.post('/cache/invalidate', async (request, reply) => {
     if (!isService(request.headers.authorization, signingSecret)) {
@@ -30,8 +32,13 @@ export const invalidation = (
         ),
       );
     }
-    await store?.invalidate(tags);
-    return reply.code(204).send();
+    try {
+      await store?.invalidate(tags);
+      return reply.code(204).send();
+    } catch (error) {
+      log.warn({ err: error }, 'what is kept could not be invalidated');
+      return refuse(reply, refusal('CACHE_UNAVAILABLE', undefined, { retryAfterS: 1 }));
+    }
   });
 };
 

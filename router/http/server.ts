@@ -81,7 +81,7 @@ export const createServer = async (
   // What is about to stop is not ready: it is refused above.
   server.get('/ready', async () => ({ status: 'ready' }));
   graphqlRoute(server, front, streams);
-  invalidation(server, router.cacheStore, settings.signingSecret);
+  invalidation(server, router.cacheStore, settings.signingSecret, log);
   await passThrough(server, router);
   if (settings.explorer) await pages(server);
   return server;

@@ -3,7 +3,7 @@ import {
   RateLimiterMemory,
   RateLimiterRedis,
 } from 'rate-limiter-flexible';
-import type { RedisClient } from './redis.ts';
+import type { RedisClient } from '../redis.ts';
 
 /** What was taken under a key in the minute that it is in. */
 export interface Counted {

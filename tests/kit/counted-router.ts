@@ -89,8 +89,7 @@ export const startCountedRouter = (
       log,
     );
     defer(() => generations.close());
-    const rates = openRates(settings, log);
-    defer(async () => rates.close());
+    const rates = openRates(settings, null, log);
     const server = await createServer({
       settings,
       log,

@@ -125,7 +125,7 @@ export const startStreamingRouter = async (
       persistedDocuments: null,
       cacheStore: null,
       turns: createTurns(settings),
-      rates: openRates(settings, log),
+      rates: openRates(settings, null, log),
       subscriptions: createSubscriptions(settings),
       meterOfPath: () => null,
     },

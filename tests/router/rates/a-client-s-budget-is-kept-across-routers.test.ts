@@ -29,8 +29,8 @@ const startOne = async (redisUrl: string, limits: object, { log, until } = creat
 const statusOf = async (router: TestRouter, query = '{ a }', user = 'user_1'): Promise<number> =>
   (await router.query(query, { user })).status;
 
-const TOGETHER = 'requests are counted together with other routers, in Redis';
-const AWAY = 'Redis is away: this router counts alone meanwhile';
+const TOGETHER = 'Redis is there: what routers share is shared';
+const AWAY = 'Redis is away: this router goes by itself meanwhile';
 const STUCK = 'Redis does not answer: this router counts alone meanwhile';
 
 test.skipIf(!REDIS)('requests to several routers are counted together', async () => {

@@ -1,5 +1,5 @@
 import { createClient } from '@redis/client';
-import type { Logger } from '../../process/log.ts';
+import type { Logger } from '../process/log.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_PAUSE_MS = 2_000;
@@ -19,11 +19,11 @@ export const connectRedis = (url: string, log: Logger) => {
   });
   let away = false;
   client.on('error', (error: unknown) => {
-    if (!away) log.warn({ err: error }, 'Redis is away: this router counts alone meanwhile');
+    if (!away) log.warn({ err: error }, 'Redis is away: this router goes by itself meanwhile');
     away = true;
   });
   client.on('ready', () => {
-    log.info('requests are counted together with other routers, in Redis');
+    log.info('Redis is there: what routers share is shared');
     away = false;
   });
   // Rejects only when it is closed before it was open.
