@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { Agent, request } from 'undici';
 import { afterAll, expect, test } from 'vitest';
+import { readRouterSettings } from '../../../router/settings.ts';
 import { withCleanup } from '../../kit/cleanup.ts';
 import { startSmallFederation } from '../../kit/federation.ts';
 import { openParts } from '../../kit/parts.ts';
@@ -73,7 +75,7 @@ const startClients = (url: string) => {
     /** So many more answers to each, as far as they share them. */
     goOn: async (): Promise<void> => {
       const enough = answered + 20 * CLIENTS;
-      await expect.poll(() => answered, { interval: 10, timeout: 30_000 }).toBeGreaterThan(enough);
+      await expect.poll(() => answered, { interval: 10, timeout: 60_000 }).toBeGreaterThan(enough);
     },
     end: async (): Promise<void> => {
       isAsking = false;
@@ -112,7 +114,9 @@ test('what cannot be served keeps the workers that run', async () => {
   await federation.write(federation.sdl());
 });
 
-test('on SIGHUP each worker is replaced, no request fails, and subscriptions end with word of it', async () => {
+test('on SIGHUP each worker is replaced, no request fails, and subscriptions end with word of it', {
+  timeout: 120_000,
+}, async () => {
   const before = workersOf(router);
   expect(before).toHaveLength(WORKERS);
   await using events = await openParts(
@@ -130,7 +134,7 @@ test('on SIGHUP each worker is replaced, no request fails, and subscriptions end
     { payload: null, errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] },
   ]);
   await expect
-    .poll(() => workersOf(router).length, { interval: 50, timeout: 30_000 })
+    .poll(() => workersOf(router).length, { interval: 50, timeout: 60_000 })
     .toBe(WORKERS);
   expect(workersOf(router).filter((pid) => before.includes(pid))).toEqual([]);
   await clients.end();
@@ -141,4 +145,15 @@ test('on SIGHUP each worker is replaced, no request fails, and subscriptions end
 test('what cannot be served at the start ends it in one line', async () => {
   const start = startWorkers({ SUPERGRAPH: 'nowhere.graphql' });
   await expect(start).rejects.toThrow(/:\nSUPERGRAPH: nowhere\.graphql cannot be read\.[^\n]*\n$/);
+});
+
+test.each([
+  [{ ROUTER_WORKERS: '0' }, 'ROUTER_WORKERS: "0" is neither auto nor a whole number from 1 to 64'],
+  [{ ROUTER_WORKERS: '2', CACHE: 'memory' }, 'CACHE: what is kept in memory is each worker’s own'],
+])('%j is refused', (environment, reason) => {
+  expect(() => readRouterSettings(environment)).toThrow(reason);
+});
+
+test('auto is a worker for each core', () => {
+  expect(readRouterSettings({ ROUTER_WORKERS: 'auto' }).workers).toBe(availableParallelism());
 });
