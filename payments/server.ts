@@ -60,8 +60,8 @@ export const startPayments = async (settings: PaymentsSettings, log: Logger): Pr
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
-    stop: async () => {
-      await drain();
+    stop: async (idleGraceMs) => {
+      await drain(idleGraceMs);
       await ledger.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Logger } from '../process/log.ts';
 import type { Turns } from './admission/turns.ts';
 import type { CacheStore } from './cache/store.ts';
+import type { Meter } from './capacity/meter.ts';
 import type { PersistedDocuments } from './documents/persisted.ts';
 import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest, Prepared, Received } from './exchange.ts';
@@ -39,6 +40,8 @@ export interface Router {
   readonly rates: Rates;
   readonly turns: Turns;
   readonly subscriptions: Subscriptions;
+  /** Measures who serves a path that is passed through; null where nobody wants to know. */
+  readonly meterOfPath: (path: string) => Meter | null;
   /** Where answers of subgraphs are kept; null where none are. */
   readonly cacheStore: CacheStore | null;
 }

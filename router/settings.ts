@@ -1,4 +1,5 @@
-import { host, makeValidator, str } from 'envalid';
+import { availableParallelism } from 'node:os';
+import { host, makeValidator, str, url } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
 import {
@@ -20,6 +21,7 @@ import {
   trustedProxies,
 } from './addresses.ts';
 import { CACHE_MODES, type CacheSettings } from './cache/open.ts';
+import type { CapacitySettings, CapacityTarget } from './capacity/capacity.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
@@ -27,15 +29,25 @@ import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends CacheSettings, TokenSettings, RateSettings {
+export interface RouterSettings
+  extends CacheSettings,
+    TokenSettings,
+    RateSettings,
+    CapacitySettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   readonly host: string;
   readonly port: number;
-  /** Path of the supergraph's SDL. */
+  /** How many processes serve on the port; 1 is this one alone. */
+  readonly workers: number;
+  /** Path or URL of the supergraph's SDL. */
   readonly supergraph: string;
-  /** Whether the supergraph is read again when its file changes. */
+  /** Whether the supergraph is read again when it changes there. */
   readonly watchSupergraph: boolean;
+  /** How often a supergraph at a URL is asked for. */
+  readonly supergraphPollMs: number;
+  /** What lets it be read there; null where everyone may. */
+  readonly supergraphToken: string | null;
   /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
   /** Clients do not see what carries one of these tags. */
@@ -101,8 +113,32 @@ export interface RouterSettings extends CacheSettings, TokenSettings, RateSettin
   readonly subgraphSilenceTimeoutMs: number;
 }
 
+const MAX_WORKERS = 64;
+const CAPACITY_TARGET = 32;
+
 type Switch = 'on' | 'off' | 'auto';
 const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
+
+/** Cores are those that the process may use, whatever share of their time a container gives it. */
+const workers = makeValidator<number>((text) => {
+  const count = text === 'auto' ? availableParallelism() : Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS) return count;
+  throw new Error(`"${text}" is neither auto nor a whole number from 1 to ${MAX_WORKERS}`);
+});
+
+/** `32`, or `32,media=50`, or `media=50`. */
+const capacityTarget = makeValidator<CapacityTarget>((text) => {
+  let others = CAPACITY_TARGET;
+  const named: Record<string, number> = {};
+  for (const entry of listed(text)) {
+    const [, name, digits] = /^(?:([\w-]+)=)?(\d+)$/.exec(entry) ?? [];
+    const target = Number(digits ?? 0);
+    if (target < 1) throw new Error(`"${entry}" is neither a number above 0 nor name=number`);
+    if (name === undefined) others = target;
+    else named[name.toLowerCase()] = target;
+  }
+  return { others, named };
+});
 
 const list = makeValidator<readonly string[]>(listed);
 
@@ -134,11 +170,23 @@ export const routerSpecs = {
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
-  SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
+  ROUTER_WORKERS: workers({
+    default: 1,
+    desc: 'how many processes of the router serve on its port; auto is one for each core',
+  }),
+  SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path or URL of the supergraph’s SDL' }),
   SUPERGRAPH_WATCH: str({
     choices: ['on', 'off'],
     default: 'on',
-    desc: 'on serves the supergraph anew when its file changes; SIGHUP does so at any time',
+    desc: 'on serves the supergraph anew when it changes there; SIGHUP does so at any time',
+  }),
+  SUPERGRAPH_POLL_MS: wholeNumber(100)({
+    default: 10_000,
+    desc: 'how often a supergraph at a URL is looked at for changes, give or take a quarter, in milliseconds',
+  }),
+  SUPERGRAPH_TOKEN: str({
+    default: undefined,
+    desc: 'what lets the router read a supergraph at a URL, sent as authorization: Bearer',
   }),
   SECURITY_DIRECTIVES: str({
     choices: ['enforce', 'ignore'],
@@ -366,6 +414,18 @@ export const routerSpecs = {
     default: 3_000,
     desc: 'how long a new WebSocket may take to send connection_init, in milliseconds',
   }),
+  CAPACITY_WEBHOOK_URL: url({
+    default: undefined,
+    desc: 'who is told how many replicas of each subgraph are needed; signed with SIGNING_SECRET',
+  }),
+  CAPACITY_TARGET: capacityTarget({
+    default: { others: CAPACITY_TARGET, named: {} },
+    desc: 'how many requests under way one replica is to bear, 32 unless it says; 32,media=50 has another for one',
+  }),
+  CAPACITY_WINDOW_S: wholeNumber(2)({
+    default: 60,
+    desc: 'how long a load is remembered before fewer replicas will do, in seconds',
+  }),
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -386,13 +446,26 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       'DEVELOPMENT_IDENTITY: on lets anyone be anyone, so production refuses it; unset it.',
     );
   }
+  if (values.ROUTER_WORKERS > 1 && values.CACHE === 'memory') {
+    throw new SettingsError(
+      'CACHE: what is kept in memory is each worker’s own, and only one of them hears that it is not good any more; keep it in redis, or leave ROUTER_WORKERS at 1.',
+    );
+  }
+  if (values.CAPACITY_WEBHOOK_URL !== undefined && values.SIGNING_SECRET === undefined) {
+    throw new SettingsError(
+      'CAPACITY_WEBHOOK_URL: what is told there is signed; set SIGNING_SECRET too.',
+    );
+  }
   return {
     mode: where,
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
+    workers: values.ROUTER_WORKERS,
     supergraph: values.SUPERGRAPH,
     watchSupergraph: values.SUPERGRAPH_WATCH === 'on',
+    supergraphPollMs: values.SUPERGRAPH_POLL_MS,
+    supergraphToken: values.SUPERGRAPH_TOKEN ?? null,
     ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
     excludedTags: values.EXCLUDED_TAGS,
     serviceOperations: values.SERVICE_OPERATIONS,
@@ -452,6 +525,9 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
     maxWebSockets: values.MAX_WEBSOCKETS,
     maxOperationsPerWebSocket: values.MAX_OPERATIONS_PER_WEBSOCKET,
     webSocketInitTimeoutMs: values.WEBSOCKET_INIT_TIMEOUT_MS,
+    capacityWebhookUrl: values.CAPACITY_WEBHOOK_URL ?? null,
+    capacityTarget: values.CAPACITY_TARGET,
+    capacityWindowS: values.CAPACITY_WINDOW_S,
     subgraphSilenceTimeoutMs: values.SUBGRAPH_SILENCE_TIMEOUT_MS,
   };
 };

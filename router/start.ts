@@ -4,6 +4,8 @@ import type { Logger } from '../process/log.ts';
 import { createTurns } from './admission/turns.ts';
 import { type DecidePolicy, NO_POLICY } from './authorization/guard.ts';
 import { openCache } from './cache/open.ts';
+import { openCapacity } from './capacity/capacity.ts';
+import { measured, measuredPaths } from './capacity/measured.ts';
 import { createPersistedDocuments } from './documents/persisted.ts';
 import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
@@ -16,7 +18,8 @@ import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
 import { startPlanner } from './supergraph/planner.ts';
-import { supergraphFile } from './supergraph/source.ts';
+import { isUrl, supergraphAt } from './supergraph/remote-source.ts';
+import { type SupergraphSource, supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
 import { logFailures } from './transport/log-failures.ts';
@@ -49,16 +52,17 @@ export const startRouter = async (
 ): Promise<RunningRouter> => {
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
   const cacheStore = openCache(settings, redis, log);
+  const capacity = settings.capacityWebhookUrl === null ? null : openCapacity(settings, log);
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
-    observer: logFailures(log),
+    observer: capacity === null ? logFailures(log) : measured(logFailures(log), capacity.meter),
     log,
   });
   const planner = startPlanner(settings);
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
-    supergraphFile(settings.supergraph, settings.watchSupergraph),
+    sourceOf(settings),
     {
       planner,
       connect: connector.connect,
@@ -88,6 +92,10 @@ export const startRouter = async (
     persistedDocuments: settings.persistedQueries
       ? createPersistedDocuments(settings.persistedQueryBytes)
       : null,
+    meterOfPath:
+      capacity === null
+        ? () => null
+        : measuredPaths(settings, generations.current().facts.subgraphs, capacity.meter),
     decideLabel: options.decideLabel ?? ((label) => settings.overrideLabels.includes(label)),
   });
   const drain = prepareDrain(server);
@@ -95,12 +103,20 @@ export const startRouter = async (
   return {
     url,
     reload: generations.reload,
-    stop: async () => {
-      await drain();
+    stop: async (idleGraceMs) => {
+      await drain(idleGraceMs);
       await generations.close();
       await planner.close();
       await connector.close();
+      await capacity?.close();
       redis?.destroy();
     },
   };
+};
+
+const sourceOf = (settings: RouterSettings): SupergraphSource => {
+  const { supergraph, watchSupergraph, supergraphPollMs, supergraphToken } = settings;
+  if (!isUrl(supergraph)) return supergraphFile(supergraph, watchSupergraph);
+  const pollMs = watchSupergraph ? supergraphPollMs : null;
+  return supergraphAt(supergraph, { pollMs, token: supergraphToken });
 };

@@ -4,6 +4,7 @@ import { migrationsFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
 import { ensureExtensions } from './postgres/databases.ts';
 import type { DatabaseSpec, Postgres } from './postgres/postgres.ts';
+import type { ReplicaRange } from './replicas.ts';
 import {
   type BySubgraph,
   EXTENSIONS,
@@ -20,6 +21,22 @@ export const embeddedDatabases = (
   names
     .filter((name) => own[name] === undefined)
     .map((name) => ({ name, extensions: EXTENSIONS[name] }));
+
+/**
+ * How many connections one process of a subgraph has at the most: its pools, and what listens and does
+ * rounds beside them.
+ */
+const CONNECTIONS_OF_A_PROCESS = 14;
+
+/** For payments, migrations, imports, and whoever looks into the databases. */
+const OTHER_CONNECTIONS = 60;
+
+/** How many connections the embedded PostgreSQL has to take. */
+export const connectionsFor = (replicas: BySubgraph<ReplicaRange>): number =>
+  SUBGRAPHS.reduce(
+    (sum, name) => sum + replicas[name].most * CONNECTIONS_OF_A_PROCESS,
+    OTHER_CONNECTIONS,
+  );
 
 /** Where a subgraph finds its database. */
 export const databaseUrlOf =

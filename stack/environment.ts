@@ -100,12 +100,17 @@ export const subgraphEnvironment = (
 /** Where a subgraph that is not in the router's process is asked: one or more GraphQL endpoints. */
 export type Endpoints = BySubgraph<readonly string[] | undefined>;
 
-/** What the router's process finds in its environment, and what the subgraphs that run in it do. */
+/**
+ * What the router's process finds in its environment, and what the subgraphs that run in it do.
+ *
+ * @param capacityUrl whom it tells how many replicas are needed, where somebody wants to know
+ */
 export const routerEnvironment = (
   shared: Shared,
   endpoints: Endpoints,
   databaseUrls: BySubgraph<string | undefined>,
   paymentsUrl?: string,
+  capacityUrl?: string,
 ): NodeJS.ProcessEnv => {
   const inProcess = subgraphsIn(shared.topology, 'in-process');
   const routing = SUBGRAPHS.flatMap((name) => {
@@ -123,6 +128,7 @@ export const routerEnvironment = (
       ...Object.fromEntries(routing),
       PASS_THROUGH: passThrough(endpoints),
       DEVELOPMENT_IDENTITY: shared.settings.developmentIdentity,
+      ...(capacityUrl !== undefined && { CAPACITY_WEBHOOK_URL: capacityUrl }),
       ...(inProcess.length > 0 && { IN_PROCESS: inProcess.join(',') }),
     },
   );

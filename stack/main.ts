@@ -17,7 +17,13 @@ import { reset } from './reset.ts';
 import { readyScreen, showStart } from './screen.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { createStack } from './stack.ts';
-import { refuseUnsharedSecret, type Topology } from './topology.ts';
+import {
+  refuseReplicasElsewhere,
+  refuseUnsharedSecret,
+  refuseWorkersWithin,
+  subgraphsIn,
+  type Topology,
+} from './topology.ts';
 import { chooseTopology } from './topology-choice.ts';
 
 /** The command line, as start.mjs reads it. */
@@ -57,6 +63,8 @@ const open = async (options: Options): Promise<void> => {
   const settings = readStackSettings({ ...process.env, ...port });
   const topology = chooseTopology(options.topology);
   refuseUnsharedSecret(topology, settings.signingSecret);
+  refuseReplicasElsewhere(topology, settings.replicas);
+  refuseWorkersWithin(settings.routerWorkers, subgraphsIn(topology, 'in-process'));
   const data = openDataFolder(settings.dataFolder);
   const lock = lockDataFolder(data);
   try {

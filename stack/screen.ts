@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import type { Shared } from './environment.ts';
 import { hasPayments } from './payments.ts';
+import type { ReplicaRange } from './replicas.ts';
 import type { Progress, Steps } from './stack.ts';
 import { type Place, subgraphsIn, type Topology } from './topology.ts';
 
@@ -124,9 +125,10 @@ export const readyScreen = (shared: Shared): string => {
 /** What runs where. */
 const placeRows = ({ settings, topology }: Shared): string[][] => {
   const hosted = subgraphsIn(topology, 'in-process');
-  const router = hosted.length === 0 ? 'router' : `router with ${hosted.join(', ')}`;
+  const workers = settings.routerWorkers === 1 ? '' : ` (${settings.routerWorkers} workers)`;
+  const router = hosted.length === 0 ? `router${workers}` : `router with ${hosted.join(', ')}`;
   const others = [
-    ...subgraphsIn(topology, 'process'),
+    ...subgraphsIn(topology, 'process').map((name) => inNumbers(name, settings.replicas[name])),
     ...(hasPayments({ settings, topology }) ? ['payments'] : []),
   ];
   const remote = subgraphsIn(topology, 'remote').map((name) => elsewhere(name, topology[name]));
@@ -134,6 +136,11 @@ const placeRows = ({ settings, topology }: Shared): string[][] => {
     ['Processes', [router, ...others].join(hosted.length === 0 ? ', ' : '; ')],
     ...(remote.length === 0 ? [] : [['Elsewhere', remote.join(', ')]]),
   ];
+};
+
+const inNumbers = (name: string, { least, most }: ReplicaRange): string => {
+  if (most === 1) return name;
+  return least === most ? `${name} (${most})` : `${name} (${least} to ${most})`;
 };
 
 const elsewhere = (name: string, place: Place): string => {

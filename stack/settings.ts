@@ -9,8 +9,10 @@ import {
   SettingsError,
   secret,
 } from '../process/settings.ts';
+import { routerSpecs } from '../router/settings.ts';
 import { cartSpecs } from '../subgraphs/cart/settings.ts';
 import { ROOT } from './folders.ts';
+import { type ReplicaRange, replicaRange } from './replicas.ts';
 import { type BySubgraph, bySubgraph } from './subgraphs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +24,8 @@ export interface StackSettings {
   /** Where the router listens. */
   readonly host: string;
   readonly port: number;
+  /** How many processes the router has. */
+  readonly routerWorkers: number;
   /** Where clients reach it; undefined is `http://localhost:<port>`. */
   readonly publicUrl: string | undefined;
   /** Absolute. */
@@ -32,6 +36,7 @@ export interface StackSettings {
   readonly paymentsDatabaseUrl: string | undefined;
   /** Who moves the money; undefined where production does not say, and the cart refuses to start. */
   readonly paymentProvider: 'test' | 'stripe' | undefined;
+  readonly replicas: BySubgraph<ReplicaRange>;
   /** Undefined: one is made for development. */
   readonly signingSecret: string | undefined;
   readonly developmentIdentity: 'on' | 'off';
@@ -44,12 +49,18 @@ const databaseUrl = url({
   desc: 'a PostgreSQL database of your own, as a postgresql:// URL; the default is an embedded one',
 });
 
+const replicas = replicaRange({
+  default: { least: 1, most: 1 },
+  desc: 'how many processes it has: 1 unless it says; a number, or a range such as 1..3 that its load decides in',
+});
+
 /** The launcher's settings by the name of their environment variable; the README lists the same. */
 export const stackSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address that the router listens on' }),
   PORT: port({ default: 4000, desc: 'the port that the router listens on' }),
+  ROUTER_WORKERS: routerSpecs.ROUTER_WORKERS,
   PUBLIC_URL: url({
     default: undefined,
     desc: 'where clients reach the router; the default is http://localhost:<port>',
@@ -61,6 +72,11 @@ export const stackSpecs = {
   DATABASE_URL_MEDIA: databaseUrl,
   DATABASE_URL_RECOMMENDATIONS: databaseUrl,
   DATABASE_URL_PAYMENTS: databaseUrl,
+  REPLICAS_USERS: replicas,
+  REPLICAS_CATALOG: replicas,
+  REPLICAS_CART: replicas,
+  REPLICAS_MEDIA: replicas,
+  REPLICAS_RECOMMENDATIONS: replicas,
   PAYMENT_PROVIDER: cartSpecs.PAYMENT_PROVIDER,
   SIGNING_SECRET: secret({
     default: undefined,
@@ -89,11 +105,13 @@ export const readStackSettings = (environment: Environment): StackSettings => {
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
+    routerWorkers: values.ROUTER_WORKERS,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     dataFolder: path.resolve(ROOT, values.DATA_DIR),
     databaseUrls: bySubgraph((name) => values[`DATABASE_URL_${upperCase(name)}`]),
     paymentsDatabaseUrl: values.DATABASE_URL_PAYMENTS,
     paymentProvider: values.PAYMENT_PROVIDER ?? (where === 'production' ? undefined : 'test'),
+    replicas: bySubgraph((name) => values[`REPLICAS_${upperCase(name)}`]),
     signingSecret: values.SIGNING_SECRET,
     developmentIdentity: identity,
     seed: values.SEED === 'on' || (values.SEED === 'auto' && where !== 'production'),

@@ -1,6 +1,13 @@
 import { seedWhenEmpty } from '../prisma/seed/seed.ts';
 import type { Logger } from '../process/log.ts';
-import { databaseUrlOf, embeddedDatabases, migrateAll, migratePayments } from './databases.ts';
+import { type CapacityListener, listenForCapacity } from './capacity.ts';
+import {
+  connectionsFor,
+  databaseUrlOf,
+  embeddedDatabases,
+  migrateAll,
+  migratePayments,
+} from './databases.ts';
 import {
   paymentsEnvironment,
   routerEnvironment,
@@ -10,6 +17,7 @@ import {
 import { compiled } from './folders.ts';
 import { hasPayments, PAYMENTS_DATABASE } from './payments.ts';
 import { type Postgres, startPostgres } from './postgres/postgres.ts';
+import { isScaled, type Replicas, startReplicas } from './replicas.ts';
 import {
   type BySubgraph,
   bySubgraph,
@@ -68,10 +76,11 @@ interface StackOptions {
 /** The stack, with nothing started yet. `stop` may be called at any time. */
 export const createStack = ({ shared, log, say, signal }: StackOptions): Stack => {
   const { settings, data, topology } = shared;
-  const subgraphs: Named[] = [];
+  const subgraphs = new Map<SubgraphName, Replicas>();
   let postgres: Postgres | undefined;
   let router: Service | undefined;
   let payments: Service | undefined;
+  let capacity: CapacityListener | undefined;
   const failing = new AbortController();
   const starting = AbortSignal.any([signal, failing.signal]);
   const common = { logFile: data.log, log, say, signal: starting };
@@ -89,14 +98,14 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     underWay.add(running);
     return running;
   };
+  const launch = (name: string, script: string, environment: NodeJS.ProcessEnv, port = 0) =>
+    startService({ ...common, name, script: compiled(script), environment, port });
   /** What fails to start gives up what is starting beside it. */
-  const start = (name: string, script: string, environment: NodeJS.ProcessEnv, port = 0) =>
-    startService({ ...common, name, script: compiled(script), environment, port }).catch(
-      (error: unknown) => {
-        failing.abort();
-        throw error;
-      },
-    );
+  const start = (...what: Parameters<typeof launch>) =>
+    launch(...what).catch((error: unknown) => {
+      failing.abort();
+      throw error;
+    });
 
   const startDatabase = async (): Promise<{ isNew: boolean }> => {
     const ours = SUBGRAPHS.filter((name) => isOurs(topology, name));
@@ -108,7 +117,13 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     ];
     if (databases.length === 0) return { isNew: false };
     const logFile = data.postgresLog;
-    postgres = await startPostgres({ ...common, directory: data.path, logFile, databases });
+    postgres = await startPostgres({
+      ...common,
+      directory: data.path,
+      logFile,
+      databases,
+      maxConnections: connectionsFor(settings.replicas),
+    });
     return { isNew: postgres.isNew };
   };
 
@@ -136,23 +151,43 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
       if (topology[name].kind !== 'process') return;
       if (name === 'cart') await startPayments();
       const environment = subgraphEnvironment(shared, name, urls()[name], paymentsUrl());
-      const service = await start(name, `subgraphs/${name}/main.js`, environment);
-      subgraphs.push({ name, service });
-      report({ done: subgraphs.length, total: subgraphsIn(topology, 'process').length, what: '' });
+      const startOne = (number: number, port: number): Promise<Service> => {
+        const called = number === 1 ? name : `${name} ${number}`;
+        // One more is not worth all that runs.
+        const isFirst = number <= settings.replicas[name].least;
+        return (isFirst ? start : launch)(called, `subgraphs/${name}/main.js`, environment, port);
+      };
+      subgraphs.set(name, await startReplicas(settings.replicas[name], startOne, log));
+      report({ done: subgraphs.size, total: subgraphsIn(topology, 'process').length, what: '' });
     });
   };
 
   const endpointsOf = (name: SubgraphName): readonly string[] | undefined => {
     const place = topology[name];
     if (place.kind === 'remote') return place.urls;
-    const process = subgraphs.find((each) => each.name === name);
-    return process && [`${process.service.instance().url}/graphql`];
+    return subgraphs.get(name)?.urls.map((url) => `${url}/graphql`);
+  };
+
+  /** Where the load of a subgraph decides how many processes it has, the router says what is needed. */
+  const listenForNeeds = async (): Promise<void> => {
+    const scaled = [...subgraphs].filter(([name]) => isScaled(settings.replicas[name]));
+    if (scaled.length === 0) return;
+    capacity = await listenForCapacity(
+      shared.signingSecret,
+      scaled.map(([name, { running, scale }]) => ({
+        name,
+        count: () => running().length,
+        scale: (count) => void scale(count),
+      })),
+    );
   };
 
   const startRouter = async (): Promise<void> => {
     if (topology.cart.kind === 'in-process') await startPayments();
+    await listenForNeeds();
     const endpoints = bySubgraph(endpointsOf);
-    const environment = routerEnvironment(shared, endpoints, urls(), paymentsUrl());
+    const asks = paymentsUrl();
+    const environment = routerEnvironment(shared, endpoints, urls(), asks, capacity?.url);
     const isAlone = subgraphsIn(topology, 'in-process').length === 0;
     const script = isAlone ? 'router/main.js' : 'stack/monolith.js';
     router = await start('router', script, environment, settings.port);
@@ -173,7 +208,9 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     steps,
     get services() {
       return {
-        subgraphs,
+        subgraphs: [...subgraphs].flatMap(([name, { running }]) =>
+          running().map((service) => ({ name, service })),
+        ),
         ...(router === undefined ? {} : { router }),
         ...(payments === undefined ? {} : { payments }),
       };
@@ -181,14 +218,17 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     stop: async () => {
       failing.abort();
       await Promise.allSettled(underWay);
+      await capacity?.close();
       await router?.stop();
-      await Promise.all(subgraphs.map(({ service }) => service.stop()));
+      await Promise.all([...subgraphs.values()].map((replicas) => replicas.stop()));
       await payments?.stop();
       await postgres?.stop();
     },
     kill: () => {
-      const running = [router, payments, ...subgraphs.map(({ service }) => service)];
-      for (const service of running) signalGroup(service?.instance().pid, 'SIGKILL');
+      const others = [...subgraphs.values()].flatMap((replicas) => replicas.pids());
+      for (const pid of [router?.instance().pid, payments?.instance().pid, ...others]) {
+        signalGroup(pid, 'SIGKILL');
+      }
       // Immediate shutdown: a postmaster that is killed outright leaves its children for a moment.
       signalGroup(postgres?.pid(), 'SIGQUIT');
     },

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { ListeningMessage } from '../process/lifecycle.ts';
+import { type Instance, type Kept, keepRunning, type Leaving } from '../process/keep-running.ts';
+import { isListening, type RetireMessage } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { SettingsError } from '../process/settings.ts';
-import { type Instance, type Kept, keepRunning } from './keep-running.ts';
 
 /** A server of ours that runs as a process, and where it listens. */
 interface RunningService extends Instance {
@@ -65,7 +65,8 @@ const startOnce = async (
     // `close` comes after the last line of standard error.
     child.once('close', (code, by) => resolve(by ?? `exit code ${code}`));
   });
-  const stop = async (): Promise<void> => {
+  const stop = async (leaving: Leaving = 'stopped'): Promise<void> => {
+    if (leaving === 'retired') return retire(child, exited);
     child.kill('SIGTERM');
     const limit = setTimeout(() => killGroup(child), STOP_LIMIT_MS);
     await exited;
@@ -83,6 +84,13 @@ const startOnce = async (
   throw new SettingsError(
     `${options.name} does not start: ${reason} (its log: ${options.logFile})`,
   );
+};
+
+/** Without a limit: the process has one of its own, and can still be stopped. */
+const retire = async (child: ChildProcess, exited: Promise<unknown>): Promise<void> => {
+  // Where it is gone already, nobody has to be told.
+  child.send({ type: 'retire' } satisfies RetireMessage, () => {});
+  await exited;
 };
 
 /**
@@ -126,13 +134,6 @@ const collectWords = (child: ChildProcess, { name, log }: ServiceOptions) => {
   }
   return (): string | undefined => last;
 };
-
-const isListening = (message: unknown): message is ListeningMessage =>
-  typeof message === 'object' &&
-  message !== null &&
-  'type' in message &&
-  message.type === 'listening' &&
-  'url' in message;
 
 const listening = (child: ChildProcess): Promise<{ readonly url: string }> =>
   new Promise((resolve) => {

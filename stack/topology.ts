@@ -1,4 +1,5 @@
 import { SettingsError } from '../process/settings.ts';
+import type { ReplicaRange } from './replicas.ts';
 import { type BySubgraph, bySubgraph, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
 
 /** Where a subgraph runs. */
@@ -39,5 +40,34 @@ export const refuseUnsharedSecret = (topology: Topology, secret: string | undefi
   if (one === undefined || secret !== undefined) return;
   throw new SettingsError(
     `SIGNING_SECRET: not set, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} elsewhere, where a request is answered only if it is signed with a secret that both sides know: set the same SIGNING_SECRET here and there (\`openssl rand -hex 32\` makes one)`,
+  );
+};
+
+/**
+ * Each worker would be another process of every subgraph in it, with its rounds and connections.
+ *
+ * @throws SettingsError where the router has several, and subgraphs run in its process
+ */
+export const refuseWorkersWithin = (
+  workers: number,
+  [one, ...more]: readonly SubgraphName[],
+): void => {
+  if (workers === 1 || one === undefined) return;
+  throw new SettingsError(
+    `ROUTER_WORKERS: ${workers}, and ${[one, ...more].join(', ')} run${more.length === 0 ? 's' : ''} in the router's process, which has to be one then: leave it at 1, or give each subgraph a process of its own`,
+  );
+};
+
+/** @throws SettingsError where a subgraph that is no process of this machine is to have several */
+export const refuseReplicasElsewhere = (
+  topology: Topology,
+  replicas: BySubgraph<ReplicaRange>,
+): void => {
+  const wrong = SUBGRAPHS.find(
+    (name) => replicas[name].most > 1 && topology[name].kind !== 'process',
+  );
+  if (wrong === undefined) return;
+  throw new SettingsError(
+    `REPLICAS_${wrong.toUpperCase()}: ${wrong} has no process of its own on this machine, so it cannot have several: leave it out, or make it a process in the topology`,
   );
 };

@@ -82,7 +82,7 @@ export const createServer = async (
   server.get('/ready', async () => ({ status: 'ready' }));
   graphqlRoute(server, front, streams);
   invalidation(server, router.cacheStore, settings.signingSecret, log);
-  await passThrough(server, settings, log);
+  await passThrough(server, router);
   if (settings.explorer) await pages(server);
   return server;
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { type Instance, type Kept, keepRunning } from '../../process/keep-running.ts';
 import type { Logger } from '../../process/log.ts';
 import { withConnection } from '../../subgraphs/kit/connection.ts';
-import { type Instance, type Kept, keepRunning } from '../keep-running.ts';
 import { makeOwnFolder } from '../own-folder.ts';
 import { freePort } from '../ports.ts';
 import { chooseAccount } from './account.ts';
@@ -46,6 +46,8 @@ export interface PostgresOptions {
   readonly directory: string;
   /** Made when missing, with their roles and extensions. */
   readonly databases?: readonly DatabaseSpec[];
+  /** How many there may be at once; the default is 200. */
+  readonly maxConnections?: number;
   /** The default is the port used before, and another one when that is taken. */
   readonly port?: number;
   readonly log: Logger;
@@ -54,6 +56,8 @@ export interface PostgresOptions {
   readonly say?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
+
+const MIN_CONNECTIONS = 200;
 
 /**
  * Starts an embedded PostgreSQL, having made it when the directory holds none.
@@ -108,7 +112,9 @@ const prepare = async (
     await initialize(cluster, { binaries, account, password: credentials.superuser });
   }
   const logFile = options.logFile ?? path.join(directory, 'postgres.log');
-  return { server: { binaries, account, cluster, logFile, log: options.log }, file, isNew };
+  const maxConnections = Math.max(MIN_CONNECTIONS, options.maxConnections ?? 0);
+  const server = { binaries, account, cluster, logFile, maxConnections, log: options.log };
+  return { server, file, isNew };
 };
 
 /** Another port is taken at the first start only: once clients know it, it must stay the same. */

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instance } from '../../process/keep-running.ts';
 import type { Logger } from '../../process/log.ts';
 import { SettingsError } from '../../process/settings.ts';
-import type { Instance } from '../keep-running.ts';
 import { type Account, runAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { damaged, databaseEnvironment } from './cluster.ts';
@@ -17,6 +17,7 @@ export interface Server {
   readonly cluster: string;
   /** Where the server writes what it has to say. */
   readonly logFile: string;
+  readonly maxConnections: number;
   readonly log: Logger;
 }
 
@@ -25,7 +26,6 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   // Paths of sockets may be 107 bytes long, data folders longer.
   unix_socket_directories: '',
-  max_connections: '200',
   shared_buffers: '64MB',
   wal_compression: 'on',
   jit: 'off',
@@ -80,10 +80,14 @@ export const startServer = async (
 const READY = Symbol('ready');
 
 const launch = (
-  { binaries, account, cluster, logFile }: Server,
+  { binaries, account, cluster, logFile, maxConnections }: Server,
   port: number,
 ): { instance: Instance; words: () => string } => {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  const settings = Object.entries({
+    ...SETTINGS,
+    max_connections: String(maxConnections),
+    port: String(port),
+  });
   const { file, args, ids } = runAs(account, [
     binaries.postgres,
     '-D',

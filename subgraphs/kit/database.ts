@@ -18,7 +18,7 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
 }
 
-/** Well below the 20 connections that a subgraph's role may have. */
+/** With those for the background and for listening, 14 at the most, which the launcher counts with. */
 const MAX_CONNECTIONS = 8;
 
 /** Opens connections lazily: that the server is there is what `ping` is for. */

@@ -66,8 +66,8 @@ export const startSubgraph = async <Context extends object>(
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
-    stop: async () => {
-      await drain();
+    stop: async (idleGraceMs) => {
+      await drain(idleGraceMs);
       await subgraph.close();
     },
   };

@@ -102,6 +102,7 @@ export const startCountedRouter = (
       turns: createTurns(settings),
       rates,
       subscriptions: createSubscriptions(settings),
+      meterOfPath: () => null,
     });
     defer(prepareDrain(server));
     const url = `${await server.listen({ host: settings.host, port: settings.port })}/graphql`;

@@ -127,6 +127,7 @@ export const startStreamingRouter = async (
       turns: createTurns(settings),
       rates: openRates(settings, null, log),
       subscriptions: createSubscriptions(settings),
+      meterOfPath: () => null,
     },
     way,
   );

@@ -71,3 +71,36 @@ test('connections without a request hold nobody', async () => {
   silent.destroy();
   agent.destroy();
 });
+
+test('who is connected to a server that retires may ask once more, and nobody new is let in', async () => {
+  const { url, drain } = await startServer((server) => server.get('/', async () => 'done'));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  expect(await lengthOf(await request(url, agent))).toBe(4);
+  // It is over as soon as nobody is connected, long before that.
+  const drained = drain(3_600_000);
+  await expect(request(url, new Agent())).rejects.toThrow('ECONNREFUSED');
+  const last = await request(url, agent);
+  expect([last.statusCode, last.headers.connection]).toEqual([200, 'close']);
+  expect(await lengthOf(last)).toBe(4);
+  await drained;
+  agent.destroy();
+});
+
+test('what is still under way when a server has retired is finished', async () => {
+  const asked = createGate();
+  const mayAnswer = createGate();
+  const { url, drain } = await startServer((server) =>
+    server.get('/', async () => {
+      asked.open();
+      await mayAnswer.passed;
+      return 'done';
+    }),
+  );
+  const answered = request(url, new Agent());
+  await asked.passed;
+  const drained = drain(1);
+  await pause(100);
+  mayAnswer.open();
+  expect(await lengthOf(await answered)).toBe(4);
+  await drained;
+});

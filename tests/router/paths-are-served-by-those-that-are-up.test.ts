@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { startSmallFederation } from '../kit/federation.ts';
@@ -5,13 +6,15 @@ import { startTestRouter } from '../kit/router.ts';
 import { startServer } from './transport/arrange.ts';
 
 const SDL = 'type Query { unused: Int }';
+const FILE = Buffer.alloc(1024 * 1024, 'film');
+
+const origin = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
 
 test('several servers of a path take turns, and one that is down is missed by nobody', async () => {
   await using federation = await startSmallFederation({ unused: { sdl: SDL } });
   const served = new Set<string>();
   await using a = await startServer((_request, response) => void response.end('a'));
   await using b = await startServer((_request, response) => void response.end('b'));
-  const origin = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
   await using router = await startTestRouter({
     supergraph: federation.supergraph,
     passThrough: { '/media': [origin(a), origin(b)] },
@@ -28,6 +31,68 @@ test('several servers of a path take turns, and one that is down is missed by no
   served.clear();
   for (let round = 0; round < 6; round += 1) await ask();
   expect([...served]).toEqual(['a']);
+});
+
+test('a body is sent to a server that is up, whole and once, whoever goes and comes back', async () => {
+  await using federation = await startSmallFederation({ unused: { sdl: SDL } });
+  const received = new Map<string, number>();
+  const take = (name: string) =>
+    startServer(async (incoming, response) => {
+      const body = Buffer.concat(await incoming.toArray());
+      received.set(name, (received.get(name) ?? 0) + 1);
+      response.writeHead(body.equals(FILE) ? 204 : 400).end();
+    });
+  await using a = await take('a');
+  await using b = await take('b');
+  await using router = await startTestRouter({
+    supergraph: federation.supergraph,
+    passThrough: { '/media': [origin(a), origin(b), 'http://127.0.0.1:1'] },
+  });
+  const put = async (): Promise<void> => {
+    const options = { method: 'PUT', body: FILE } as const;
+    const { statusCode, body } = await request(`${router.url}/media/uploads/x`, options);
+    await body.dump();
+    expect(statusCode).toBe(204);
+  };
+  for (let n = 0; n < 6; n += 1) await put();
+  expect([...received.keys()].sort()).toEqual(['a', 'b']);
+
+  await b[Symbol.asyncDispose]();
+  received.clear();
+  for (let n = 0; n < 4; n += 1) await put();
+  expect(received).toEqual(new Map([['a', 4]]));
+
+  b.server.listen(b.port, '127.0.0.1');
+  while (!received.has('b')) await put();
+});
+
+test('who streams the least is asked first', async () => {
+  await using federation = await startSmallFederation({ unused: { sdl: SDL } });
+  const films: ServerResponse[] = [];
+  const stream = (name: string) =>
+    startServer((_request, response) => {
+      response.writeHead(200, { server: name }).write('begun');
+      if (name === 'a') films.push(response);
+    });
+  await using a = await stream('a');
+  await using b = await stream('b');
+  await using router = await startTestRouter({
+    supergraph: federation.supergraph,
+    passThrough: { '/media': [origin(a), origin(b)] },
+  });
+  const open = async () => {
+    const { headers, body } = await request(`${router.url}/media/film`);
+    // In the end they are broken off.
+    return { server: String(headers['server']), text: body.text().catch(() => '') };
+  };
+  const streams = [await open(), await open(), await open(), await open()];
+  expect(streams.map(({ server }) => server).sort()).toEqual(['a', 'a', 'b', 'b']);
+
+  for (const film of films) film.end();
+  await Promise.all(streams.flatMap(({ server, text }) => (server === 'a' ? [text] : [])));
+  expect([(await open()).server, (await open()).server]).toEqual(['a', 'a']);
+  a.breakConnections();
+  b.breakConnections();
 });
 
 test('a server that is busy is not asked again before the client does', async () => {

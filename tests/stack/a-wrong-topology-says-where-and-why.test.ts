@@ -2,7 +2,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { SettingsError } from '../../process/settings.ts';
-import { refuseUnsharedSecret } from '../../stack/topology.ts';
+import { readStackSettings } from '../../stack/settings.ts';
+import {
+  refuseReplicasElsewhere,
+  refuseUnsharedSecret,
+  refuseWorkersWithin,
+} from '../../stack/topology.ts';
 import { chooseTopology } from '../../stack/topology-choice.ts';
 import { README } from '../docs/readme.ts';
 import { temporaryFolder } from './folders.ts';
@@ -135,6 +140,35 @@ it('subgraphs elsewhere need a secret that both sides know', () => {
   expect(() => refuseUnsharedSecret(withRemote, 'x'.repeat(32))).not.toThrow();
   expect(() => refuseUnsharedSecret(withRemote, undefined)).toThrow(
     'SIGNING_SECRET: not set, and cart runs elsewhere',
+  );
+});
+
+it('a router with subgraphs in its process is one process', () => {
+  expect(() => refuseWorkersWithin(4, [])).not.toThrow();
+  expect(() => refuseWorkersWithin(1, ['cart'])).not.toThrow();
+  expect(() => refuseWorkersWithin(4, ['cart'])).toThrow(
+    "ROUTER_WORKERS: 4, and cart runs in the router's process, which has to be one then",
+  );
+});
+
+it('only a process of this machine can have several replicas', () => {
+  const { replicas } = readStackSettings({ REPLICAS_MEDIA: '1..3', REPLICAS_CART: '2' });
+  expect(replicas).toMatchObject({
+    users: { least: 1, most: 1 },
+    cart: { least: 2, most: 2 },
+    media: { least: 1, most: 3 },
+  });
+  const services = chooseTopology('services');
+  expect(() => refuseReplicasElsewhere(services, replicas)).not.toThrow();
+  const mixed = { ...services, media: { kind: 'in-process' } } as const;
+  expect(() => refuseReplicasElsewhere(mixed, replicas)).toThrow(
+    'REPLICAS_MEDIA: media has no process of its own on this machine',
+  );
+});
+
+it.each(['0', '3..1', '1..', 'many', '1..99'])('%s replicas are refused', (text) => {
+  expect(() => readStackSettings({ REPLICAS_MEDIA: text })).toThrow(
+    `REPLICAS_MEDIA: "${text}" is neither a number nor a range such as 1..3, from 1 to 32`,
   );
 });
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { postGraphql } from '../kit/http.ts';
 import { TEST_SECRET } from '../kit/secret.ts';
 import { temporaryFolder } from './folders.ts';
-import { type Launched, launch } from './launched.ts';
+import { type Launched, launch, scriptsOf } from './launched.ts';
 
 const PAGE = JSON.stringify({
   query: `{
@@ -17,13 +17,6 @@ const PAGE = JSON.stringify({
     trending(first: 1) { reason { text } }
   }`,
 });
-
-/** The scripts of the project's own processes. */
-const scriptsOf = (launched: Launched): readonly string[] =>
-  launched
-    .servants()
-    .flatMap(({ command }) => /dist\/(\S+\.js)/.exec(command)?.[1] ?? [])
-    .sort();
 
 /** A request that the router has begun to read, and that waits for its end. */
 const beginRequest = async ({ port }: Launched) => {

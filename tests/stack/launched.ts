@@ -100,6 +100,13 @@ export const launch = async (
   };
 };
 
+/** The scripts of the project's own processes that it has started. */
+export const scriptsOf = (launched: Launched): readonly string[] =>
+  launched
+    .servants()
+    .flatMap(({ command }) => /dist\/(\S+\.js)/.exec(command)?.[1] ?? [])
+    .sort();
+
 const kill = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');

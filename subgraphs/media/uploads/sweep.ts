@@ -21,7 +21,9 @@ export const sweepUploads = async (uploads: UploadStore, storage: Storage): Prom
 const sweepFolder = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
-    const { mtimeMs } = await stat(file);
-    if (Date.now() - mtimeMs > A_DAY_MS) await rm(file, { recursive: true, force: true });
+    // Whoever wrote it, or another process that sweeps, may have taken it away meanwhile.
+    const found = await stat(file).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > A_DAY_MS)
+      await rm(file, { recursive: true, force: true });
   }
 };

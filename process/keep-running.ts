@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backOff, HEALTHY_MS } from '../process/back-off.ts';
-import type { Logger } from '../process/log.ts';
+import { backOff, HEALTHY_MS } from './back-off.ts';
+import type { Logger } from './log.ts';
 
 /** A process that runs. */
 export interface Instance {
@@ -9,8 +9,11 @@ export interface Instance {
   /** Settles when it is gone, however that came; says how. */
   readonly exited: Promise<string>;
   /** Ends it and waits until it is gone. */
-  readonly stop: () => Promise<void>;
+  readonly stop: (leaving?: Leaving) => Promise<void>;
 }
+
+/** How something goes: at once, or when nobody needs it any more. */
+export type Leaving = 'stopped' | 'retired';
 
 /** Something that is started again whenever it dies. */
 export interface Kept<I extends Instance> {
@@ -18,7 +21,7 @@ export interface Kept<I extends Instance> {
   readonly instance: () => I;
   /** Stops it in good order and waits until a new one is ready. */
   readonly restart: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  readonly stop: (leaving?: Leaving) => Promise<void>;
 }
 
 export interface KeepOptions<I extends Instance> {
@@ -97,9 +100,9 @@ export const keepRunning = async <I extends Instance>(
       await current.stop();
       await ready;
     },
-    stop: async () => {
+    stop: async (leaving) => {
       stopping.abort();
-      await current.stop();
+      await current.stop(leaving);
       await watching;
     },
   };
