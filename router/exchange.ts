@@ -4,6 +4,7 @@ import type { Answer } from './execution/answer.ts';
 import type { Departure } from './execution/departure.ts';
 import type { WrittenJournal } from './execution/journal.ts';
 import type { Outcome } from './execution/operation.ts';
+import type { Refusal } from './refusal.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { PreparedOperation } from './supergraph/operation-cache.ts';
 import type { Wanted } from './supergraph/prepare-operation.ts';
@@ -73,6 +74,15 @@ export interface Found extends Identified {
   readonly query: string;
 }
 
+/**
+ * Members of `extensions` of the answer, by name: what each says of an answer, or of the first part of one
+ * that comes in parts. A stage adds one by handing on a copy.
+ */
+export type Extensions = Readonly<Record<string, (answer: Answer) => unknown>>;
+
+/** Costs nothing when the answer is printed. */
+export const NO_EXTENSIONS: Extensions = {};
+
 export interface Prepared extends Found {
   readonly generation: Generation;
   readonly operation: OperationDefinitionNode;
@@ -83,6 +93,7 @@ export interface Prepared extends Found {
   readonly flags: Readonly<Record<string, unknown>>;
   /** What kind of results it gives. */
   readonly kind: Results['kind'];
+  readonly extensions: Extensions;
 }
 
 /** A subscription that was opened. */
@@ -104,6 +115,16 @@ export type Results =
   /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */
   | { readonly kind: 'events'; readonly events: AsyncIterable<string> };
 
+/** How a stream came to its end. */
+export interface StreamEnd {
+  /** How many results its client was given. */
+  readonly results: number;
+  /** Why it was ended; null where it was simply over. */
+  readonly reason: Refusal | null;
+  /** Whether its client did not wait for the end. */
+  readonly hasLeft: boolean;
+}
+
 /** A body that is written piece by piece. */
 export interface StreamedBody {
   /** What is written, in order; each piece can be read without the next one. */
@@ -112,6 +133,8 @@ export interface StreamedBody {
   readonly heartbeat: string | null;
   /** The client is gone: gives up at once what the pieces come from. */
   readonly cancel: () => void;
+  /** Resolves when its client has read all of it, or is gone. */
+  readonly settled: Promise<StreamEnd>;
 }
 
 export interface HttpAnswer {

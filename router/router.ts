@@ -4,6 +4,8 @@ import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
 import type { AccessTokens } from './identity/access-tokens.ts';
+import type { Observer } from './observe/observer.ts';
+import { passed, type Trail } from './observe/trail.ts';
 import type { RouterSettings } from './settings.ts';
 import { execute } from './stages/execute.ts';
 import { findDocument } from './stages/find-document.ts';
@@ -29,6 +31,7 @@ export interface Router {
   /** Null where clients cannot have documents kept. */
   readonly persistedDocuments: PersistedDocuments | null;
   readonly subscriptions: Subscriptions;
+  readonly observer: Observer;
 }
 
 /**
@@ -41,15 +44,20 @@ export const answer = async (
   accepts: Accepts,
   router: Router,
   live: Live,
+  trail: Trail,
 ): Promise<HttpAnswer> => {
   const { settings, log } = router;
-  const received = receive(http);
-  const identified = await identify(received, router);
-  const found = findDocument(identified, router);
-  const prepared = await prepare(found, router);
+  const received = passed(trail, 'receive', receive(http));
+  const identified = passed(trail, 'identify', await identify(received, router));
+  const found = passed(trail, 'findDocument', findDocument(identified, router));
+  const prepared = passed(trail, 'prepare', await prepare(found, router));
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared, async () => {
-    const executed = await execute(prepared, router.subscriptions);
+    const executed = passed(
+      trail,
+      'execute',
+      await execute(prepared, router.subscriptions, trail.trace),
+    );
     return maskErrors(executed, settings, log);
   });
   return respond(results, accepts);

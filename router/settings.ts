@@ -15,12 +15,17 @@ import { identityProviders, listed, passThrough, readUrls } from './addresses.ts
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
+import type { MetricsPlace } from './observe/metrics-server.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
 export interface RouterSettings extends TokenSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
+  /** Whether each request is logged. */
+  readonly logRequests: boolean;
+  /** Where metrics are served; null where there are none. */
+  readonly metrics: MetricsPlace | null;
   readonly host: string;
   readonly port: number;
   /** Path of the supergraph's SDL. */
@@ -113,6 +118,19 @@ const tokenAlgorithms = makeValidator<readonly string[]>((text) => {
 export const routerSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
+  LOG_REQUESTS: str({
+    choices: SWITCH,
+    default: 'auto',
+    desc: 'on logs a line for each request; auto is on in production',
+  }),
+  METRICS_PORT: listeningPort({
+    default: undefined,
+    desc: 'the port of /metrics, for Prometheus; without it there are none, 0 takes a free one',
+  }),
+  METRICS_HOST: host({
+    default: '127.0.0.1',
+    desc: 'the address that /metrics listens on, which everyone may read who reaches it',
+  }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
   SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
@@ -325,6 +343,12 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
   return {
     mode: where,
     logLevel: values.LOG_LEVEL,
+    logRequests:
+      values.LOG_REQUESTS === 'on' || (values.LOG_REQUESTS === 'auto' && where === 'production'),
+    metrics:
+      values.METRICS_PORT === undefined
+        ? null
+        : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     host: values.HOST,
     port: values.PORT,
     supergraph: values.SUPERGRAPH,

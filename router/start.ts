@@ -7,6 +7,7 @@ import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
+import { startObserving } from './observe/observing.ts';
 import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
@@ -15,7 +16,6 @@ import { startPlanner } from './supergraph/planner.ts';
 import { supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
-import { logFailures } from './transport/log-failures.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
@@ -31,6 +31,8 @@ export interface RouterOptions {
 export interface RunningRouter extends Running {
   /** Reads the supergraph again. */
   readonly reload: () => Promise<unknown>;
+  /** Where metrics are served; null where there are none. */
+  readonly metricsUrl: string | null;
 }
 
 /**
@@ -43,12 +45,13 @@ export const startRouter = async (
   log: Logger,
   options: RouterOptions = {},
 ): Promise<RunningRouter> => {
+  const observing = await startObserving(settings, log);
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
-    observer: logFailures(log),
+    observer: observing.calls,
     log,
   });
-  const planner = startPlanner(settings);
+  const planner = observing.planner(startPlanner(settings));
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
@@ -66,10 +69,12 @@ export const startRouter = async (
     settings,
     log,
   );
+  observing.watch(connector.subgraphs, generations.current);
   generations.onSwap((next) => subscriptions.takeOver(next));
   const server = await createServer({
     settings,
     subscriptions,
+    observer: observing.requests,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -83,12 +88,14 @@ export const startRouter = async (
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
+    metricsUrl: observing.metricsUrl,
     reload: generations.reload,
     stop: async () => {
       await drain();
       await generations.close();
       await planner.close();
       await connector.close();
+      await observing.close();
     },
   };
 };

@@ -136,7 +136,7 @@ export const createGateway = <Context extends object>(
     });
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();
-    return compiled.run({ caller, departure: null, journal: null }, variables, flags);
+    return compiled.run({ caller, departure: null, journal: null, trace: null }, variables, flags);
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/viewer.ts';
+import type { CallTracer } from './call-tracer.ts';
 import type { Departure } from './departure.ts';
 import type { Journal } from './journal.ts';
 
@@ -9,4 +10,6 @@ export interface Asking {
   readonly departure: Departure | null;
   /** Null where nobody reads it. */
   readonly journal: Journal | null;
+  /** Null where it is not traced. */
+  readonly trace: CallTracer | null;
 }

@@ -67,33 +67,45 @@ export const createProtocol = (front: Front, isClosing: () => boolean): Protocol
 const begin = async (
   connection: Connection,
   payload: SubscribePayload,
-  { answer, settings, log }: Front,
+  { answer, observer, settings, log }: Front,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
   // The library has counted this one in.
   if (Object.keys(connection.subscriptions).length > settings.maxOperationsPerWebSocket) {
+    observer.turnedAway('TOO_MANY_OPERATIONS', addressOf(connection));
     return [routerError('TOO_MANY_OPERATIONS')];
   }
+  const trail = observer.begin(httpRequest(connection, payload));
   try {
-    const { body } = await answer(httpRequest(connection, payload), ACCEPTS);
+    const answered = await answer(trail, ACCEPTS);
+    observer.answered(trail, answered);
+    const { body } = answered;
     const contextValue: Answered = typeof body === 'string' ? JSON.parse(body) : parsed(body);
     return { ...NOTHING, contextValue };
   } catch (error) {
-    return toRefusal(error, log).errors;
+    const refused = toRefusal(error, log);
+    observer.refused(trail, refused);
+    return refused.errors;
   }
 };
 
+const addressOf = ({ extra: { request } }: Connection): string =>
+  request.socket.remoteAddress ?? 'unknown';
+
 /** The operation as if it had been posted, by a client with the headers that the connection has. */
-const httpRequest = (
-  { connectionParams, extra: { request, departure } }: Connection,
-  payload: SubscribePayload,
-): HttpRequest => ({
-  method: 'POST',
-  headers: { ...request.headers, ...headersOf(connectionParams) },
-  query: {},
-  body: payload,
-  clientAddress: request.socket.remoteAddress ?? 'unknown',
-  departure,
-});
+const httpRequest = (connection: Connection, payload: SubscribePayload): HttpRequest => {
+  const {
+    connectionParams,
+    extra: { request, departure },
+  } = connection;
+  return {
+    method: 'POST',
+    headers: { ...request.headers, ...headersOf(connectionParams) },
+    query: {},
+    body: payload,
+    clientAddress: addressOf(connection),
+    departure,
+  };
+};
 
 /**
  * Browsers cannot set headers on a WebSocket, so clients send them in `connection_init`: under

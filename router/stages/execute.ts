@@ -1,5 +1,6 @@
 import type { Executed, Prepared } from '../exchange.ts';
 import type { Asking } from '../execution/asking.ts';
+import type { CallTracer } from '../execution/call-tracer.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 
 /**
@@ -9,13 +10,14 @@ import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 export const execute = async (
   prepared: Prepared,
   subscriptions: Subscriptions,
+  trace: CallTracer | null = null,
 ): Promise<Executed> => {
   const { flags, generation, wanted } = prepared;
   const { compiled } = prepared.prepared;
   if (compiled.kind !== 'events') {
     return {
       ...prepared,
-      outcome: await compiled.run(askingOf(prepared), wanted.variables, flags),
+      outcome: await compiled.run(askingOf(prepared, trace), wanted.variables, flags),
     };
   }
   const link = generation.link(compiled.source.subgraph);
@@ -24,8 +26,12 @@ export const execute = async (
 };
 
 /** What changes something is done to the end, whoever leaves meanwhile. */
-const askingOf = ({ caller, operation, http, journal }: Prepared): Asking => ({
+const askingOf = (
+  { caller, operation, http, journal }: Prepared,
+  trace: CallTracer | null,
+): Asking => ({
   caller,
   departure: operation.operation === 'query' ? http.departure : null,
   journal,
+  trace,
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, isErrorCode } from '../../contract/errors.ts';
 import type { Logger } from '../../process/log.ts';
-import type { Executed, Results } from '../exchange.ts';
+import { type Executed, type Extensions, NO_EXTENSIONS, type Results } from '../exchange.ts';
 import type { Answer } from '../execution/answer.ts';
 import type { Batch } from '../execution/deferred.ts';
 import type { ExecutionError } from '../execution/run.ts';
@@ -17,24 +17,35 @@ interface MaskSettings {
  *
  * @returns the results as the JSON text that goes out
  */
-export const maskErrors = ({ outcome }: Executed, settings: MaskSettings, log: Logger): Results => {
+export const maskErrors = (
+  { outcome, extensions }: Executed,
+  settings: MaskSettings,
+  log: Logger,
+): Results => {
   const members = ({ data, errors }: Answer): string => {
     if (errors.length === 0) return `"data":${data}`;
     const masked = errors.map((each) => maskError(each, settings.showSubgraphErrors, log));
     return `"errors":${JSON.stringify(masked)},"data":${data}`;
   };
+  const all = (answer: Answer): string => members(answer) + printExtensions(extensions, answer);
   switch (outcome.kind) {
     case 'single':
-      return { kind: 'single', result: `{${members(outcome.answer)}}` };
+      return { kind: 'single', result: `{${all(outcome.answer)}}` };
     case 'incremental':
       return {
         kind: 'incremental',
-        first: `{${members(outcome.first)},"hasNext":true}`,
+        first: `{${all(outcome.first)},"hasNext":true}`,
         rest: each(outcome.rest, (batch) => printBatch(batch, members)),
       };
     case 'events':
-      return { kind: 'events', events: each(outcome.events, (event) => `{${members(event)}}`) };
+      return { kind: 'events', events: each(outcome.events, (event) => `{${all(event)}}`) };
   }
+};
+
+const printExtensions = (extensions: Extensions, answer: Answer): string => {
+  if (extensions === NO_EXTENSIONS) return '';
+  const said = Object.entries(extensions).map(([name, say]) => [name, say(answer)] as const);
+  return `,"extensions":${JSON.stringify(Object.fromEntries(said))}`;
 };
 
 /** https://github.com/graphql/graphql-spec/pull/742, as of August 2022 */

@@ -1,4 +1,4 @@
-import type { Found, Prepared } from '../exchange.ts';
+import { type Found, NO_EXTENSIONS, type Prepared } from '../exchange.ts';
 import { refusal } from '../refusal.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { activeLabels, type DecideLabel } from '../supergraph/override-labels.ts';
@@ -35,5 +35,5 @@ export const prepare = async (
     throw refusal('METHOD_NOT_ALLOWED');
   }
   const { kind } = ready.prepared.compiled;
-  return { ...found, generation, wanted, ...ready, kind };
+  return { ...found, generation, wanted, ...ready, kind, extensions: NO_EXTENSIONS };
 };

@@ -27,7 +27,7 @@ export const respond = (results: LiveResults, accepts: Accepts): HttpAnswer => {
   if (results.kind === 'single') return whole(200, accepts.single ?? FALLBACK, results.result);
 
   const delivery = accepts[results.kind];
-  const { cancel } = results.kind === 'incremental' ? results.rest : results.events;
+  const { cancel, settled } = results.kind === 'incremental' ? results.rest : results.events;
   if (delivery === null) {
     cancel();
     throw refusal('NOT_ACCEPTABLE');
@@ -40,7 +40,7 @@ export const respond = (results: LiveResults, accepts: Accepts): HttpAnswer => {
       'cache-control': 'private, no-store, no-transform',
       'x-accel-buffering': 'no',
     },
-    body: { ...written(results, delivery), cancel },
+    body: { ...written(results, delivery), cancel, settled },
   };
 };
 
@@ -79,7 +79,7 @@ const headersOf = (type: NonNullable<Accepts[keyof Accepts]>): Record<string, st
 const written = (
   results: Streamed,
   delivery: NonNullable<Accepts[Streamed['kind']]>,
-): Omit<StreamedBody, 'cancel'> => {
+): Omit<StreamedBody, 'cancel' | 'settled'> => {
   if (delivery === 'graphql-transport-ws') return { pieces: textsOf(results), heartbeat: null };
   if (delivery === 'text/event-stream') {
     return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   GraphQLError,
@@ -145,6 +146,7 @@ const parseOperation = (
   return {
     document: own,
     operation,
+    hash: createHash('sha256').update(query).digest('hex').slice(0, 16),
     conditions: conditionVariables(own),
     guards: guardsIn(schema, facts, own),
   };
@@ -153,7 +155,7 @@ const parseOperation = (
 const plan = async (
   generation: Generation,
   schema: GraphQLSchema,
-  { document, guards }: ParsedOperation,
+  { document, guards, hash }: ParsedOperation,
   { held, labels, granted }: Decisions,
 ): Promise<PreparedOperation> => {
   const { facts, setting } = generation;
@@ -172,7 +174,7 @@ const plan = async (
     });
   const { names } = corrected;
   const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
-  return { plan, compiled };
+  return { plan, compiled, hash, preparedMs: performance.now() };
 };
 
 /** A subscription whose one field the viewer may not see has no events. */

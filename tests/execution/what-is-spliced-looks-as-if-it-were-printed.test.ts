@@ -90,7 +90,7 @@ const answer = async (texts: Readonly<Record<string, string>>, as: 'text' | 'val
   );
   if (compiled.kind === 'events') throw new Error('it is a query');
   const outcome = await compiled.run(
-    { caller: { viewer: GUEST, clientAddress: null }, departure: null, journal: null },
+    { caller: { viewer: GUEST, clientAddress: null }, departure: null, journal: null, trace: null },
     {},
     {},
   );

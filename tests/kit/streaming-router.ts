@@ -6,6 +6,7 @@ import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
 import { createServer } from '../../router/http/server.ts';
 import { createAccessTokens } from '../../router/identity/access-tokens.ts';
+import { createObserver } from '../../router/observe/observer.ts';
 import type { answer } from '../../router/router.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
 import { identify } from '../../router/stages/identify.ts';
@@ -122,6 +123,7 @@ export const startStreamingRouter = async (
       trustedDocuments: NO_DOCUMENTS,
       persistedDocuments: null,
       subscriptions: createSubscriptions(settings),
+      observer: createObserver([], { explains: false, trace: null }),
     },
     way,
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../../process/log.ts';
-import type { Executed } from '../../../router/exchange.ts';
+import { type Executed, NO_EXTENSIONS } from '../../../router/exchange.ts';
 import type { ExecutionError } from '../../../router/execution/run.ts';
 import { maskErrors } from '../../../router/stages/mask-errors.ts';
 
@@ -8,6 +8,7 @@ const executed = (error: ExecutionError): Executed =>
   // The stage reads the answer alone.
   ({
     outcome: { kind: 'single', answer: { data: 'null', errors: [error] } },
+    extensions: NO_EXTENSIONS,
   }) as unknown as Executed;
 
 const mask = (error: ExecutionError, showSubgraphErrors: boolean) => {
