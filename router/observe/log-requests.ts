@@ -15,11 +15,11 @@ export const logRequests = (log: Logger): Witness => {
     if (log.isLevelEnabled('info')) log.info(line(), message);
   };
   return {
-    opened: (trail) => write(() => linesOfAll(trail), 'subscription opened'),
+    opened: (trail) => write(() => aboutAny(trail), 'subscription opened'),
     ended: (trail, ending) => {
       // One that was refused was never opened.
       const wasOpen = trail.reached.kind === 'events' && trail.reached.outcome !== undefined;
-      write(() => endingOf(trail, ending), wasOpen ? 'subscription ended' : 'request');
+      write(() => aboutEnded(trail, ending), wasOpen ? 'subscription ended' : 'request');
     },
     turnedAway: (outcome, address) => write(() => ({ outcome, address }), 'request'),
     webSockets: () => {},
@@ -27,17 +27,24 @@ export const logRequests = (log: Logger): Witness => {
 };
 
 /** What is known of a request whatever becomes of it. */
-const linesOfAll = (trail: Trail) => ({
-  ...operationOf(trail),
-  ...viewerOf(trail.reached.caller?.viewer),
-  address: trail.http.clientAddress,
-});
+const aboutAny = (trail: Trail) => {
+  const asked = operationOf(trail);
+  return {
+    ...(asked !== null && {
+      kind: asked.kind,
+      operation: asked.name ?? undefined,
+      document: asked.document,
+    }),
+    ...aboutViewer(trail.reached.caller?.viewer),
+    address: trail.http.clientAddress,
+  };
+};
 
-const endingOf = (trail: Trail, { outcome, endedMs, results }: Ending) => {
+const aboutEnded = (trail: Trail, { outcome, endedMs, results }: Ending) => {
   const calls = callsOf(trail);
   const errors = errorsOf(trail);
   return {
-    ...linesOfAll(trail),
+    ...aboutAny(trail),
     outcome,
     ms: rounded(endedMs - trail.startedMs),
     ...(results > 1 || trail.reached.kind === 'events' ? { results } : {}),
@@ -46,7 +53,7 @@ const endingOf = (trail: Trail, { outcome, endedMs, results }: Ending) => {
   };
 };
 
-const viewerOf = (viewer: Viewer | undefined) => {
+const aboutViewer = (viewer: Viewer | undefined) => {
   switch (viewer?.kind) {
     case undefined:
       return {};

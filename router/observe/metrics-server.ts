@@ -25,7 +25,9 @@ export const serveMetrics = async (
   registry: Registry,
 ): Promise<MetricsServer> => {
   const server = fastify({ logger: false, forceCloseConnections: true });
-  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
   try {
     const url = await server.listen({ host, port });
     return { url: `${url}/metrics`, close: () => server.close() };
