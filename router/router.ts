@@ -8,6 +8,7 @@ import type { Observer } from './observe/observer.ts';
 import { passed, type Trail } from './observe/trail.ts';
 import type { RouterSettings } from './settings.ts';
 import { execute } from './stages/execute.ts';
+import { explain } from './stages/explain.ts';
 import { findDocument } from './stages/find-document.ts';
 import { identify } from './stages/identify.ts';
 import { maskErrors } from './stages/mask-errors.ts';
@@ -50,7 +51,8 @@ export const answer = async (
   const received = passed(trail, 'receive', receive(http));
   const identified = passed(trail, 'identify', await identify(received, router));
   const found = passed(trail, 'findDocument', findDocument(identified, router));
-  const prepared = passed(trail, 'prepare', await prepare(found, router));
+  const planned = passed(trail, 'prepare', await prepare(found, router));
+  const prepared = explain(planned, trail);
   acceptAnswer(prepared.kind, accepts);
   const results = await live.hold(prepared.kind, prepared, async () => {
     const executed = passed(
