@@ -1,3 +1,4 @@
+import { parse, print } from 'graphql';
 import type { Prepared } from '../exchange.ts';
 import type { CallRecord } from '../execution/journal.ts';
 import { callsOf, type Trail, wasKept } from '../observe/trail.ts';
@@ -29,7 +30,7 @@ export interface ExplainedFetch {
   readonly kind: 'query' | 'mutation' | 'subscription';
   /** Where its answer belongs: `items.@.seller`; empty for root fields. */
   readonly path: string;
-  /** What it asked. */
+  /** What it asked, as a person reads it. */
   readonly document: string;
   /** For how many entities it asked; null where it asked for root fields. */
   readonly entities: number | null;
@@ -64,7 +65,7 @@ export const explanationOf = (prepared: Prepared, trail: Trail): Explanation => 
       subgraph: operation.subgraph,
       kind: operation.kind,
       path: operation.path,
-      document: operation.query,
+      document: print(parse(operation.query)),
       entities: entitiesIn(call.variables),
       startMs: since(startedMs),
       ms: rounded(endedMs - startedMs),

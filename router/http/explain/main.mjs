@@ -1,4 +1,4 @@
-import { drawWaterfall, isFailed, shownMs } from './waterfall.mjs';
+import { drawWaterfall, isFailed, placeOf, shownMs } from './waterfall.mjs';
 
 /**
  * @typedef {import('../../explain/explanation.ts').Explanation} Explanation
@@ -118,8 +118,12 @@ const showErrors = (errors) => {
 };
 
 /** @param {Explanation} explanation */
-const summaryOf = ({ ms, fetches, criticalPath, plan }) => {
-  const made = plan === 'kept' ? 'The plan was there already' : 'The plan was made for it';
+const summaryOf = ({ ms, fetches, criticalPath, plan, stages }) => {
+  const planMs = stages.find(({ stage }) => stage === 'prepare')?.ms ?? 0;
+  const made =
+    plan === 'kept'
+      ? 'The plan was there already'
+      : `The plan was made for it, in ${shownMs(planMs)}`;
   if (fetches.length === 0) return [`${shownMs(ms)}. ${made}; no subgraph was asked.`];
   const names = criticalPath.map((number) => fetches[number]?.subgraph ?? '');
   const waited = criticalPath.reduce((sum, number) => sum + (fetches[number]?.ms ?? 0), 0);
@@ -134,7 +138,7 @@ const summaryOf = ({ ms, fetches, criticalPath, plan }) => {
 
 /** @param {ExplainedFetch} fetch */
 const showDetails = (fetch) => {
-  const { subgraph, path, kind, document: text, entities, startMs, ms } = fetch;
+  const { subgraph, document: text, entities, startMs, ms } = fetch;
   const { attempts, source, outcome, characters, waitedFor } = fetch;
   const facts = {
     Took: `${shownMs(ms)}, from ${shownMs(startMs)}`,
@@ -146,41 +150,20 @@ const showDetails = (fetch) => {
     ...(characters !== null && { Characters: characters.toLocaleString('en') }),
   };
   byId('details').replaceChildren(
-    element('h2', [`${subgraph}: ${path === '' ? kind : path}`]),
+    element('h2', [`${subgraph}: ${placeOf(fetch)}`]),
     element(
       'dl',
       Object.entries(facts).map(([name, value]) =>
         element('div', [element('dt', [name]), element('dd', [value])]),
       ),
     ),
-    element('pre', [indented(text)]),
+    element('pre', [text]),
   );
 };
 
 /** @param {readonly number[]} numbers */
 const namesOf = (numbers) =>
   numbers.map((number) => shown?.fetches[number]?.subgraph ?? '').join(', ');
-
-/** Subgraphs are asked in one line; a person reads several. @param {string} text */
-const indented = (text) => {
-  let depth = 0;
-  // Strings are taken whole, since they may hold braces.
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\([^)]*\)|\s*\{\s*|\s*\}\s*|\s+(?=[^{}])/g, (found) => {
-    const sign = found.trim();
-    if (sign === '{') {
-      depth += 1;
-      return ` {\n${'  '.repeat(depth)}`;
-    }
-    if (sign === '}') {
-      depth -= 1;
-      return `\n${'  '.repeat(depth)}}`;
-    }
-    return sign === '' && depth > 0 ? separated(depth) : found;
-  });
-};
-
-/** @param {number} depth */
-const separated = (depth) => `\n${'  '.repeat(depth)}`;
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

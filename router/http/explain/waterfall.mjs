@@ -15,6 +15,9 @@ const STAGES = 26;
 const LABELS_AT_MOST = 300;
 const RIGHT = 90;
 
+/** What a stage is narrower than has no words in it. */
+const WORDS_NEED = 130;
+
 /** No narrower, so that what took no time is seen. */
 const LEAST_BAR = 3;
 
@@ -36,8 +39,8 @@ export const shownMs = (ms) => `${ms < 10 ? ms.toFixed(2) : ms.toFixed(1)} ms`;
 /** @param {ExplainedFetch} fetch */
 export const isFailed = ({ outcome }) => outcome !== 'answered';
 
-/** @param {ExplainedFetch} fetch */
-const placeOf = ({ path, kind }) => (path === '' ? kind : path.replaceAll('.@', '[]'));
+/** Where its answer belongs. @param {ExplainedFetch} fetch */
+export const placeOf = ({ path, kind }) => (path === '' ? kind : path.replaceAll('.@', '[]'));
 
 /** Steps of 1, 2 or 5 times a power of ten, at most eight of them. @param {number} ms */
 const tickMs = (ms) => {
@@ -72,14 +75,8 @@ export const drawWaterfall = (place, { ms, stages, fetches, criticalPath }, onCh
   }
 
   const stageBars = element('g', { class: 'stage' }, [
-    element('text', { class: 'faint', x: 8, y: AXIS + 12 }, ['router']),
-    ...stages.map(({ stage, startMs, ms: took }) =>
-      element(
-        'rect',
-        { x: x(startMs), y: AXIS + 2, width: Math.max(1, took * scale - 1), height: BAR, rx: 2 },
-        [element('title', {}, [`${stage}: ${shownMs(took)}`])],
-      ),
-    ),
+    element('text', { class: 'faint', x: 8, y: AXIS + 13 }, ['router']),
+    ...stages.flatMap((each) => stageBar(each, x(each.startMs), each.ms * scale)),
   ]);
 
   const waits = fetches.flatMap((fetch) =>
@@ -157,12 +154,26 @@ export const drawWaterfall = (place, { ms, stages, fetches, criticalPath }, onCh
       role: 'listbox',
       'aria-label': 'Fetches, in the order in which they began',
     },
-    // Rows first: their backgrounds must not hide the lines.
-    [...axis, stageBars, ...rows, ...waits],
+    [...axis, ...waits, stageBars, ...rows],
   );
-  for (const wait of waits) wait.setAttribute('pointer-events', 'none');
   place.replaceChildren(drawing);
   makeChoosable(rows, fetches, onChoose);
+};
+
+/**
+ * @param {import('../../explain/explanation.ts').ExplainedStage} stage
+ * @param {number} from
+ * @param {number} width
+ */
+const stageBar = ({ stage, ms }, from, width) => {
+  const bar = element(
+    'rect',
+    { x: from, y: AXIS + 1, width: Math.max(1, width - 1), height: BAR + 4, rx: 2 },
+    [element('title', {}, [`${stage}: ${shownMs(ms)}`])],
+  );
+  const words = `${stage} ${shownMs(ms)}`;
+  if (width < WORDS_NEED) return [bar];
+  return [bar, element('text', { class: 'words', x: from + 6, y: AXIS + 14 }, [words])];
 };
 
 /**
