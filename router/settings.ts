@@ -1,6 +1,7 @@
 import { host, makeValidator, str } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
+import { type TracingSettings, tracesEndpoint } from '../process/open-tracing.ts';
 import {
   listeningPort,
   type Mode,
@@ -19,7 +20,7 @@ import type { MetricsPlace } from './observe/metrics-server.ts';
 import type { Replicas } from './transport/replicas.ts';
 
 /** Everything that the router can be told from outside. */
-export interface RouterSettings extends TokenSettings {
+export interface RouterSettings extends TokenSettings, TracingSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
   /** Whether each request is logged. */
@@ -90,6 +91,12 @@ export interface RouterSettings extends TokenSettings {
 type Switch = 'on' | 'off' | 'auto';
 const SWITCH = ['on', 'off', 'auto'] as const satisfies readonly Switch[];
 
+const share = makeValidator<number>((text) => {
+  const value = Number(text);
+  if (text !== '' && value >= 0 && value <= 1) return value;
+  throw new Error(`"${text}" is not a number from 0 to 1`);
+});
+
 const list = makeValidator<readonly string[]>(listed);
 
 /** Those of JWA that are by key pairs (RFC 7518, RFC 8037); a shared secret would let anyone sign who checks. */
@@ -130,6 +137,11 @@ export const routerSpecs = {
   METRICS_HOST: host({
     default: '127.0.0.1',
     desc: 'the address that /metrics listens on, which everyone may read who reaches it',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
+  TRACES_SHARE: share({
+    default: 1,
+    desc: 'of requests whose clients trace nothing, the share that is traced, 0 to 1',
   }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
@@ -349,6 +361,8 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
       values.METRICS_PORT === undefined
         ? null
         : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    tracesShare: values.TRACES_SHARE,
     host: values.HOST,
     port: values.PORT,
     supergraph: values.SUPERGRAPH,

@@ -1,8 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../exchange.ts';
-import type { CallTracer } from '../execution/call-tracer.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Trail } from './trail.ts';
+import type { RequestTrace, Trail } from './trail.ts';
 
 /** What became of a request. */
 export interface Ending {
@@ -54,7 +53,7 @@ interface ObserverOptions {
   /** Whether clients may ask how an answer came about. */
   readonly explains: boolean;
   /** Begins the trace of a request; null where none is traced. */
-  readonly trace: ((http: HttpRequest, startedMs: number) => CallTracer) | null;
+  readonly trace: ((http: HttpRequest, startedMs: number) => RequestTrace) | null;
 }
 
 export const createObserver = (

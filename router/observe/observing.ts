@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Logger } from '../../process/log.ts';
+import { openTracing, type TracingSettings } from '../../process/open-tracing.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { Planner } from '../supergraph/planner.ts';
 import type { SubgraphState } from '../transport/connector.ts';
@@ -11,8 +12,9 @@ import { countRequests } from './count-requests.ts';
 import { logRequests } from './log-requests.ts';
 import { type MetricsPlace, serveMetrics } from './metrics-server.ts';
 import { createObserver, type Observer } from './observer.ts';
+import { endTraces, traceRequest } from './trace-requests.ts';
 
-export interface ObservingSettings {
+export interface ObservingSettings extends TracingSettings {
   /** Whether each request is logged. */
   readonly logRequests: boolean;
   /** Where metrics are served; null where there are none. */
@@ -44,14 +46,16 @@ export const startObserving = async (
       ? null
       : await serveMetrics(settings.metrics, registry);
   if (server !== null) log.info({ url: server.url }, 'serving metrics');
+  const tracing = await openTracing('router', settings);
   const calls = [logFailures(log), ...(registry === null ? [] : [countCalls(registry)])];
   return {
     requests: createObserver(
       [
         ...(settings.logRequests ? [logRequests(log)] : []),
         ...(registry === null ? [] : [countRequests(registry)]),
+        ...(tracing === null ? [] : [endTraces]),
       ],
-      { explains: settings.explorer, trace: null },
+      { explains: settings.explorer, trace: tracing === null ? null : traceRequest(tracing) },
     ),
     calls: {
       begun: (subgraph) => {
@@ -68,7 +72,10 @@ export const startObserving = async (
       watchOperations(registry, () => generation().clients.operations);
     },
     metricsUrl: server?.url ?? null,
-    close: async () => server?.close(),
+    close: async () => {
+      await server?.close();
+      await tracing?.close();
+    },
   };
 };
 

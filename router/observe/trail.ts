@@ -1,3 +1,4 @@
+import type { Span } from '../../process/tracing.ts';
 import type { Executed, HttpRequest, Prepared } from '../exchange.ts';
 import type { CallTracer } from '../execution/call-tracer.ts';
 import type { CallRecord } from '../execution/journal.ts';
@@ -21,9 +22,14 @@ export interface Trail {
   /** Every stage that it passed; null where nobody wants to know. */
   readonly passages: Passage[] | null;
   /** Null where it is not traced. */
-  readonly trace: CallTracer | null;
+  readonly trace: RequestTrace | null;
   /** Whether its client asked how the answer came about. */
   readonly isExplained: boolean;
+}
+
+/** The trace of one request: a span of its own, and one for each call of a subgraph. */
+export interface RequestTrace extends CallTracer {
+  readonly span: Span;
 }
 
 /** Writes down that a request has passed a stage, with what that handed on. */
