@@ -125,24 +125,6 @@ const tokenAlgorithms = makeValidator<readonly string[]>((text) => {
 export const routerSpecs = {
   NODE_ENV: mode({ default: 'development', desc: 'development, production or test' }),
   LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'the least severe line to log' }),
-  LOG_REQUESTS: str({
-    choices: SWITCH,
-    default: 'auto',
-    desc: 'on logs a line for each request; auto is on in production',
-  }),
-  METRICS_PORT: listeningPort({
-    default: undefined,
-    desc: 'the port of /metrics, for Prometheus; without it there are none, 0 takes a free one',
-  }),
-  METRICS_HOST: host({
-    default: '127.0.0.1',
-    desc: 'the address that /metrics listens on, which everyone may read who reaches it',
-  }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
-  TRACES_SHARE: share({
-    default: 1,
-    desc: 'of requests whose clients trace nothing, the share that is traced, 0 to 1',
-  }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   PORT: listeningPort({ default: 4000, desc: 'the port to listen on; 0 takes a free one' }),
   SUPERGRAPH: str({ default: 'supergraph.graphql', desc: 'path of the supergraph’s SDL' }),
@@ -225,12 +207,30 @@ export const routerSpecs = {
   EXPLORER: str({
     choices: SWITCH,
     default: 'auto',
-    desc: 'introspection, Sandbox and GraphiQL; auto is on outside production',
+    desc: 'introspection, Sandbox, GraphiQL and Explain; auto is on outside production',
   }),
   SUBGRAPH_ERRORS: str({
     choices: ['show', 'hide', 'auto'],
     default: 'auto',
     desc: 'show or hide messages of subgraphs whose code the router does not know; auto hides in production',
+  }),
+  LOG_REQUESTS: str({
+    choices: SWITCH,
+    default: 'auto',
+    desc: 'on logs a line for each request; auto is on in production',
+  }),
+  METRICS_PORT: listeningPort({
+    default: undefined,
+    desc: 'the port of /metrics, for Prometheus; without it there are none, 0 takes a free one',
+  }),
+  METRICS_HOST: host({
+    default: '127.0.0.1',
+    desc: 'the address that /metrics listens on, which everyone may read who reaches it',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
+  TRACES_SHARE: share({
+    default: 1,
+    desc: 'of requests whose clients trace nothing, the share that is traced, 0 to 1',
   }),
   CORS_ORIGINS: list({
     default: [],

@@ -47,7 +47,7 @@ export interface Observer {
 }
 
 /** What tells how an answer came about, where the router shows that. */
-export const EXPLAIN_HEADER = 'emporium-explain';
+const EXPLAIN_HEADER = 'emporium-explain';
 
 interface ObserverOptions {
   /** Whether clients may ask how an answer came about. */
