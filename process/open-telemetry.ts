@@ -5,6 +5,7 @@ import {
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   trace,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -62,8 +63,10 @@ export const startTracing = (service: string, endpoint: string, share: number): 
 
 const spanOf = (span: OtelSpan, start: (child: NewSpan, parent: Context) => Span): Span => {
   const { traceId, spanId, traceFlags } = span.spanContext();
+  const traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+  if ((traceFlags & TraceFlags.SAMPLED) === 0) return unsampled(traceparent);
   return {
-    traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`,
+    traceparent,
     child: (child) => start(child, trace.setSpan(ROOT_CONTEXT, span)),
     end: ({ endedMs, name, attributes, error }) => {
       if (name !== undefined) span.updateName(name);
@@ -75,6 +78,12 @@ const spanOf = (span: OtelSpan, start: (child: NewSpan, parent: Context) => Span
       span.end(timeOf(endedMs));
     },
   };
+};
+
+/** Whoever goes on with the trace is told that it is not recorded; nothing within it need be. */
+const unsampled = (traceparent: string): Span => {
+  const span: Span = { traceparent, child: () => span, end: () => {} };
+  return span;
 };
 
 /** Milliseconds since 1970, of those of `performance.now()`. */

@@ -69,7 +69,7 @@ export const startRouter = async (
     settings,
     log,
   );
-  observing.watch(connector.subgraphs, generations.current);
+  const metricsUrl = await observing.watch(connector.subgraphs, generations.current);
   generations.onSwap((next) => subscriptions.takeOver(next));
   const server = await createServer({
     settings,
@@ -88,7 +88,7 @@ export const startRouter = async (
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
-    metricsUrl: observing.metricsUrl,
+    metricsUrl,
     reload: generations.reload,
     stop: async () => {
       await drain();

@@ -81,6 +81,7 @@ export const watchSubgraphs = (
     name: 'emporium_subgraph_replicas',
     help: 'Replicas of subgraphs by state: up, or resting since they failed.',
     labelNames: ['subgraph', 'state'],
+    aggregator: 'max',
     registers,
     collect() {
       this.reset();
@@ -97,6 +98,7 @@ export const watchSubgraphs = (
     name: 'emporium_subgraph_broken_fields',
     help: 'Fields that are not asked for because they failed (open), or of which one call finds out (half-open).',
     labelNames: ['subgraph', 'field', 'state'],
+    aggregator: 'max',
     registers,
     collect() {
       this.reset();

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Witness } from './observer.ts';
-import { operationOf, type Trail, wasKept } from './trail.ts';
+import { operationOf, wasKept } from './trail.ts';
 
 /** In seconds: from what the router needs alone to what nobody waits for. */
 export const LATENCY_BUCKETS = [
@@ -56,13 +56,13 @@ export const countRequests = (registry: Registry): Witness => {
 
   return {
     opened: () => subscriptions.inc(),
-    ended: (trail, { outcome, endedMs, results }) => {
+    ended: (trail, { outcome, endedMs, results, wasOpened }) => {
       const kind = operationOf(trail)?.kind ?? 'none';
       requests.inc({ kind, outcome });
       durations[kind]?.observe((endedMs - trail.startedMs) / 1_000);
       const kept = wasKept(trail);
       if (kept !== null) (kept ? hit : miss).inc();
-      if (!wasOpened(trail)) return;
+      if (!wasOpened) return;
       subscriptions.dec();
       events.inc(results);
     },
@@ -70,5 +70,3 @@ export const countRequests = (registry: Registry): Witness => {
     webSockets: (change) => webSockets.inc(change),
   };
 };
-
-const wasOpened = ({ reached }: Trail): boolean => reached.outcome?.kind === 'events';

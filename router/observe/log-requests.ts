@@ -17,9 +17,8 @@ export const logRequests = (log: Logger): Witness => {
   return {
     opened: (trail) => write(() => aboutAny(trail), 'subscription opened'),
     ended: (trail, ending) => {
-      // One that was refused was never opened.
-      const wasOpen = trail.reached.kind === 'events' && trail.reached.outcome !== undefined;
-      write(() => aboutEnded(trail, ending), wasOpen ? 'subscription ended' : 'request');
+      const message = ending.wasOpened ? 'subscription ended' : 'request';
+      write(() => aboutEnded(trail, ending), message);
     },
     turnedAway: (outcome, address) => write(() => ({ outcome, address }), 'request'),
     webSockets: () => {},
@@ -40,14 +39,14 @@ const aboutAny = (trail: Trail) => {
   };
 };
 
-const aboutEnded = (trail: Trail, { outcome, endedMs, results }: Ending) => {
+const aboutEnded = (trail: Trail, { outcome, endedMs, results, wasOpened }: Ending) => {
   const calls = callsOf(trail);
   const errors = errorsOf(trail);
   return {
     ...aboutAny(trail),
     outcome,
     ms: rounded(endedMs - trail.startedMs),
-    ...(results > 1 || trail.reached.kind === 'events' ? { results } : {}),
+    ...((wasOpened || results > 1) && { results }),
     ...(errors.length > 0 && { errors: countOf(errors) }),
     ...(calls.length > 0 && { subgraphs: bySubgraph(calls) }),
   };

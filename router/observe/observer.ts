@@ -12,6 +12,8 @@ export interface Ending {
   readonly results: number;
   /** Null where it was not refused. */
   readonly refused: Refusal | null;
+  /** Whether it is a subscription, of which was told that it was opened. */
+  readonly wasOpened: boolean;
 }
 
 export type Outcome =
@@ -80,17 +82,19 @@ export const createObserver = (
       if (witnesses.length === 0) return;
       if (typeof body === 'string') {
         const outcome = outcomeOf(trail);
-        return end(trail, { outcome, endedMs: performance.now(), results: 1, refused: null });
+        const endedMs = performance.now();
+        return end(trail, { outcome, endedMs, results: 1, refused: null, wasOpened: false });
       }
-      if (trail.reached.kind === 'events') for (const each of witnesses) each.opened(trail);
+      const wasOpened = trail.reached.kind === 'events';
+      if (wasOpened) for (const each of witnesses) each.opened(trail);
       void body.settled.then(({ results, reason, hasLeft }) => {
         const outcome = hasLeft ? 'left' : (reason?.code ?? outcomeOf(trail));
-        end(trail, { outcome, endedMs: performance.now(), results, refused: reason });
+        end(trail, { outcome, endedMs: performance.now(), results, refused: reason, wasOpened });
       });
     },
     refused: (trail, refused) => {
       const endedMs = performance.now();
-      end(trail, { outcome: refused.code, endedMs, results: 0, refused });
+      end(trail, { outcome: refused.code, endedMs, results: 0, refused, wasOpened: false });
     },
     turnedAway: (code, clientAddress) => {
       for (const each of witnesses) each.turnedAway(code, clientAddress);

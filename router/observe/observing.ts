@@ -10,7 +10,7 @@ import { countCalls, watchSubgraphs } from './count-calls.ts';
 import { timePlanning, watchOperations } from './count-operations.ts';
 import { countRequests } from './count-requests.ts';
 import { logRequests } from './log-requests.ts';
-import { type MetricsPlace, serveMetrics } from './metrics-server.ts';
+import { exposeMetrics, type MetricsPlace, type MetricsServer } from './metrics-server.ts';
 import { createObserver, type Observer } from './observer.ts';
 import { endTraces, traceRequest } from './trace-requests.ts';
 
@@ -28,24 +28,25 @@ export interface Observing {
   readonly requests: Observer;
   readonly calls: CallObserver;
   readonly planner: (planner: Planner) => Planner;
-  /** Looks at how these do whenever somebody asks. */
-  readonly watch: (subgraphs: () => readonly SubgraphState[], generation: () => Generation) => void;
-  /** Where metrics are served; null where there are none. */
-  readonly metricsUrl: string | null;
+  /**
+   * Looks at how these do whenever somebody asks, and lets metrics be read from then on.
+   *
+   * @returns where they are served; null where they are not
+   * @throws SettingsError where they cannot be served there
+   */
+  readonly watch: (
+    subgraphs: () => readonly SubgraphState[],
+    generation: () => Generation,
+  ) => Promise<string | null>;
   readonly close: () => Promise<void>;
 }
 
-/** @throws SettingsError where metrics cannot be served */
 export const startObserving = async (
   settings: ObservingSettings,
   log: Logger,
 ): Promise<Observing> => {
   const registry = settings.metrics === null ? null : createRegistry();
-  const server =
-    settings.metrics === null || registry === null
-      ? null
-      : await serveMetrics(settings.metrics, registry);
-  if (server !== null) log.info({ url: server.url }, 'serving metrics');
+  let server: MetricsServer | undefined;
   const tracing = await openTracing('router', settings);
   const calls = [logFailures(log), ...(registry === null ? [] : [countCalls(registry)])];
   return {
@@ -66,12 +67,14 @@ export const startObserving = async (
       },
     },
     planner: (planner) => (registry === null ? planner : timePlanning(registry, planner)),
-    watch: (subgraphs, generation) => {
-      if (registry === null) return;
+    watch: async (subgraphs, generation) => {
+      if (settings.metrics === null || registry === null) return null;
       watchSubgraphs(registry, subgraphs);
       watchOperations(registry, () => generation().clients.operations);
+      server = await exposeMetrics(settings.metrics, registry);
+      if (server.url !== null) log.info({ url: server.url }, 'serving metrics');
+      return server.url;
     },
-    metricsUrl: server?.url ?? null,
     close: async () => {
       await server?.close();
       await tracing?.close();

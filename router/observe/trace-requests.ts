@@ -48,8 +48,8 @@ const callSpan = (request: Span, subgraph: string, kind: string, path: string) =
 /** Ends the traces of requests; that of a subscription as it is opened, since it may last for days. */
 export const endTraces: Witness = {
   opened: (trail) => end(trail, 'answered', performance.now()),
-  ended: (trail, { outcome, endedMs }) => {
-    if (trail.reached.outcome?.kind !== 'events') end(trail, outcome, endedMs);
+  ended: (trail, { outcome, endedMs, wasOpened }) => {
+    if (!wasOpened) end(trail, outcome, endedMs);
   },
   turnedAway: () => {},
   webSockets: () => {},
