@@ -116,9 +116,9 @@ export default {
   ],
   options: {
     doNotFollow: { path: '^(node_modules|generated)/' },
-    // dist/ is what the rooms compile to, GraphiQL's page runs in a browser, and the bench's peers have
+    // dist/ is what the rooms compile to, pages run in a browser, and the bench's peers have
     // packages of their own.
-    exclude: { path: '^(dist|router/http/graphiql|bench/router/peers)/' },
+    exclude: { path: '^(dist|router/http/graphiql|router/http/explain|bench/router/peers)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     parser: 'swc',

@@ -4,6 +4,7 @@ import type { Answer } from './execution/answer.ts';
 import type { Departure } from './execution/departure.ts';
 import type { WrittenJournal } from './execution/journal.ts';
 import type { Outcome } from './execution/operation.ts';
+import type { Refusal } from './refusal.ts';
 import type { FoundOperation, Wanted } from './supergraph/find-operation.ts';
 import type { Generation } from './supergraph/generation.ts';
 import type { PreparedOperation } from './supergraph/operation-cache.ts';
@@ -124,6 +125,16 @@ export type Results =
   /** A subscription: one result an event, until it is over, or a Refusal is thrown that says why. */
   | { readonly kind: 'events'; readonly events: AsyncIterable<string> };
 
+/** How a stream came to its end. */
+export interface StreamEnd {
+  /** How many results its client was given. */
+  readonly results: number;
+  /** Why it was ended; null where it was simply over. */
+  readonly reason: Refusal | null;
+  /** Whether its client did not wait for the end. */
+  readonly hasLeft: boolean;
+}
+
 /** A body that is written piece by piece. */
 export interface StreamedBody {
   /** What is written, in order; each piece can be read without the next one. */
@@ -132,6 +143,8 @@ export interface StreamedBody {
   readonly heartbeat: string | null;
   /** The client is gone: gives up at once what the pieces come from. */
   readonly cancel: () => void;
+  /** Resolves when its client has read all of it, or is gone. */
+  readonly settled: Promise<StreamEnd>;
 }
 
 export interface HttpAnswer {

@@ -7,11 +7,14 @@ import type { TrustedDocuments } from './documents/trusted.ts';
 import type { Accepts, HttpAnswer, HttpRequest, Prepared, Received } from './exchange.ts';
 import { acceptAnswer } from './http/accept.ts';
 import type { AccessTokens } from './identity/access-tokens.ts';
+import type { Observer } from './observe/observer.ts';
+import { passed, type Trail } from './observe/trail.ts';
 import type { Rates } from './rates/rates.ts';
 import type { RouterSettings } from './settings.ts';
 import { admit } from './stages/admit.ts';
 import { charge } from './stages/charge.ts';
 import { execute } from './stages/execute.ts';
+import { explain } from './stages/explain.ts';
 import { findDocument } from './stages/find-document.ts';
 import { identify } from './stages/identify.ts';
 import { maskErrors } from './stages/mask-errors.ts';
@@ -44,6 +47,7 @@ export interface Router {
   readonly meterOfPath: (path: string) => Meter | null;
   /** Where answers of subgraphs are kept; null where none are. */
   readonly cacheStore: CacheStore | null;
+  readonly observer: Observer;
 }
 
 /**
@@ -56,15 +60,17 @@ export const answer = async (
   accepts: Accepts,
   router: Router,
   live: Live,
+  trail: Trail,
 ): Promise<HttpAnswer> => {
-  const received = receive(http);
+  const received = passed(trail, 'receive', receive(http));
   const turn = takeTurn(received, router);
   let operation: string | null = null;
   try {
-    const prepared = await understand(received, accepts, router);
+    const understood = await understand(received, accepts, router, trail);
+    const prepared = explain(understood, trail);
     operation = prepared.query;
     const results = await live.hold(prepared.kind, prepared, async () => {
-      const executed = await execute(prepared, router);
+      const executed = passed(trail, 'execute', await execute(prepared, router, trail.trace));
       return maskErrors(executed, router.settings, router.log);
     });
     return respond(results, accepts);
@@ -78,14 +84,15 @@ const understand = async (
   received: Received,
   accepts: Accepts,
   router: Router,
+  trail: Trail,
 ): Promise<Prepared> => {
-  const identified = await identify(received, router);
-  const admitted = await admit(identified, router);
-  const found = findDocument(admitted, router);
-  const validated = validate(found, router);
-  const priced = price(validated, router);
-  const charged = await charge(priced, router);
-  const prepared = await prepare(charged);
+  const identified = passed(trail, 'identify', await identify(received, router));
+  const admitted = passed(trail, 'admit', await admit(identified, router));
+  const found = passed(trail, 'findDocument', findDocument(admitted, router));
+  const validated = passed(trail, 'validate', validate(found, router));
+  const priced = passed(trail, 'price', price(validated, router));
+  const charged = passed(trail, 'charge', await charge(priced, router));
+  const prepared = passed(trail, 'prepare', await prepare(charged));
   acceptAnswer(prepared.kind, accepts);
   return prepared;
 };

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { host, makeValidator, str, url } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../contract/access-token.ts';
 import { LOG_LEVELS, type LogLevel } from '../process/log.ts';
+import { type TracingSettings, tracesEndpoint } from '../process/open-tracing.ts';
 import {
   listeningPort,
   type Mode,
@@ -25,6 +26,7 @@ import type { CapacitySettings, CapacityTarget } from './capacity/capacity.ts';
 import { TRUST_MODES, type TrustMode } from './documents/trust.ts';
 import type { TokenSettings } from './identity/access-tokens.ts';
 import type { DocumentLimits } from './limits/document-limits.ts';
+import type { MetricsPlace } from './observe/metrics-server.ts';
 import type { RateSettings } from './rates/rates.ts';
 import type { Replicas } from './transport/replicas.ts';
 
@@ -33,9 +35,14 @@ export interface RouterSettings
   extends CacheSettings,
     TokenSettings,
     RateSettings,
-    CapacitySettings {
+    CapacitySettings,
+    TracingSettings {
   readonly mode: Mode;
   readonly logLevel: LogLevel;
+  /** Whether each request is logged. */
+  readonly logRequests: boolean;
+  /** Where metrics are served; null where there are none. */
+  readonly metrics: MetricsPlace | null;
   readonly host: string;
   readonly port: number;
   /** How many processes serve on the port; 1 is this one alone. */
@@ -138,6 +145,12 @@ const capacityTarget = makeValidator<CapacityTarget>((text) => {
     else named[name.toLowerCase()] = target;
   }
   return { others, named };
+});
+
+const share = makeValidator<number>((text) => {
+  const value = Number(text);
+  if (text !== '' && value >= 0 && value <= 1) return value;
+  throw new Error(`"${text}" is not a number from 0 to 1`);
 });
 
 const list = makeValidator<readonly string[]>(listed);
@@ -262,12 +275,30 @@ export const routerSpecs = {
   EXPLORER: str({
     choices: SWITCH,
     default: 'auto',
-    desc: 'introspection, Sandbox and GraphiQL; auto is on outside production',
+    desc: 'introspection, Sandbox, GraphiQL and Explain; auto is on outside production',
   }),
   SUBGRAPH_ERRORS: str({
     choices: ['show', 'hide', 'auto'],
     default: 'auto',
     desc: 'show or hide messages of subgraphs whose code the router does not know; auto hides in production',
+  }),
+  LOG_REQUESTS: str({
+    choices: SWITCH,
+    default: 'auto',
+    desc: 'on logs a line for each request; auto is on in production',
+  }),
+  METRICS_PORT: listeningPort({
+    default: undefined,
+    desc: 'the port of /metrics, for Prometheus; without it there are none, 0 takes a free one',
+  }),
+  METRICS_HOST: host({
+    default: '127.0.0.1',
+    desc: 'the address that /metrics listens on, which everyone may read who reaches it',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
+  TRACES_SHARE: share({
+    default: 1,
+    desc: 'of requests whose clients trace nothing, the share that is traced, 0 to 1',
   }),
   CORS_ORIGINS: list({
     default: [],
@@ -459,6 +490,14 @@ export const readRouterSettings = (environment: Environment = process.env): Rout
   return {
     mode: where,
     logLevel: values.LOG_LEVEL,
+    logRequests:
+      values.LOG_REQUESTS === 'on' || (values.LOG_REQUESTS === 'auto' && where === 'production'),
+    metrics:
+      values.METRICS_PORT === undefined
+        ? null
+        : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    tracesShare: values.TRACES_SHARE,
     host: values.HOST,
     port: values.PORT,
     workers: values.ROUTER_WORKERS,

@@ -11,6 +11,7 @@ import { readRegisteredOperations } from './documents/registered.ts';
 import { trustDocuments } from './documents/trust.ts';
 import { createServer } from './http/server.ts';
 import { createAccessTokens } from './identity/access-tokens.ts';
+import { startObserving } from './observe/observing.ts';
 import { openRates } from './rates/rates.ts';
 import { connectRedis } from './redis.ts';
 import type { RouterSettings } from './settings.ts';
@@ -22,7 +23,6 @@ import { isUrl, supergraphAt } from './supergraph/remote-source.ts';
 import { type SupergraphSource, supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
 import type { InProcessSubgraph } from './transport/in-process.ts';
-import { logFailures } from './transport/log-failures.ts';
 
 /** What can be told to a router that is started by a program. */
 export interface RouterOptions {
@@ -38,6 +38,8 @@ export interface RouterOptions {
 export interface RunningRouter extends Running {
   /** Reads the supergraph again. */
   readonly reload: () => Promise<unknown>;
+  /** Where metrics are served; null where there are none. */
+  readonly metricsUrl: string | null;
 }
 
 /**
@@ -53,12 +55,13 @@ export const startRouter = async (
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
   const cacheStore = openCache(settings, redis, log);
   const capacity = settings.capacityWebhookUrl === null ? null : openCapacity(settings, log);
+  const observing = await startObserving(settings, log);
   const connector = createConnector(settings, {
     inProcess: options.inProcess ?? new Map(),
-    observer: capacity === null ? logFailures(log) : measured(logFailures(log), capacity.meter),
+    observer: capacity === null ? observing.calls : measured(observing.calls, capacity.meter),
     log,
   });
-  const planner = startPlanner(settings);
+  const planner = observing.planner(startPlanner(settings));
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(
@@ -77,6 +80,7 @@ export const startRouter = async (
     settings,
     log,
   );
+  const metricsUrl = await observing.watch(connector.subgraphs, generations.current);
   generations.onSwap((next) => subscriptions.takeOver(next));
   const rates = openRates(settings, redis, log);
   const server = await createServer({
@@ -85,6 +89,7 @@ export const startRouter = async (
     cacheStore,
     rates,
     turns: createTurns(settings),
+    observer: observing.requests,
     log,
     generation: generations.current,
     accessTokens: createAccessTokens(settings, log),
@@ -102,6 +107,7 @@ export const startRouter = async (
   const url = await server.listen({ host: settings.host, port: settings.port });
   return {
     url,
+    metricsUrl,
     reload: generations.reload,
     stop: async (idleGraceMs) => {
       await drain(idleGraceMs);
@@ -110,6 +116,7 @@ export const startRouter = async (
       await connector.close();
       await capacity?.close();
       redis?.destroy();
+      await observing.close();
     },
   };
 };

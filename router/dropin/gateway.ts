@@ -138,7 +138,7 @@ export const createGateway = <Context extends object>(
     const { compiled } = prepared;
     if (compiled.kind === 'events') return noSubscriptions();
     return compiled.run(
-      { caller, departure: null, takesKept: false, journal: null },
+      { caller, departure: null, takesKept: false, journal: null, trace: null },
       variables,
       flags,
     );

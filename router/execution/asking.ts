@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/viewer.ts';
+import type { CallTracer } from './call-tracer.ts';
 import type { Departure } from './departure.ts';
 import type { Journal } from './journal.ts';
 
@@ -11,4 +12,6 @@ export interface Asking {
   readonly takesKept: boolean;
   /** Null where nobody reads it. */
   readonly journal: Journal | null;
+  /** Null where it is not traced. */
+  readonly trace: CallTracer | null;
 }

@@ -30,7 +30,7 @@ export const fetchOperation = (
     kind,
     query,
     operationName,
-    path: textOf(path),
+    path: pathText(path),
     mayRepeat:
       kind === 'query' ||
       askedCoordinates({ query, kind }).every((each) => idempotentFields.includes(each)),
@@ -38,7 +38,8 @@ export const fetchOperation = (
   };
 };
 
-const textOf = (path: PlanPath): string =>
+/** `items.@.seller`; empty for root fields. */
+export const pathText = (path: PlanPath): string =>
   path
     .map(({ field }) => field ?? '@')
     .filter((step) => step !== '')

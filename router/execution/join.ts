@@ -1,6 +1,7 @@
 import { callerText } from '../../contract/viewer.ts';
 import type { Asking } from './asking.ts';
 import type { CallSubgraph, SubgraphResult } from './call.ts';
+import { traceForAll } from './call-tracer.ts';
 import { departureOfAll } from './departure.ts';
 import type { AskEntities, FetchCache } from './fetch-cache.ts';
 import type { FetchOperation } from './fetch-operation.ts';
@@ -112,6 +113,7 @@ const askingOfAll = (shares: Batch['shares']): Asking => ({
       for (const { asking } of shares) asking.journal?.add(call);
     },
   },
+  trace: traceForAll(shares.flatMap(({ asking }) => asking.trace ?? [])),
 });
 
 const joins = (batch: Batch, share: Share): boolean => {

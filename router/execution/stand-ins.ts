@@ -15,7 +15,7 @@ export interface Degraded {
   readonly standIn: 'DEFAULT' | 'LAST_GOOD';
 }
 
-export const NOTHING_DEGRADED: readonly Degraded[] = [];
+const NOTHING_DEGRADED: readonly Degraded[] = [];
 
 /** Errors, and what is left of them. */
 interface StoodIn {

@@ -1,5 +1,7 @@
 import type { Logger } from '../../process/log.ts';
-import type { Accepts, HttpAnswer, HttpRequest } from '../exchange.ts';
+import type { Accepts, HttpAnswer } from '../exchange.ts';
+import type { Observer } from '../observe/observer.ts';
+import type { Trail } from '../observe/trail.ts';
 import type { RouterSettings } from '../settings.ts';
 import type { Live } from '../subscriptions/live.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -10,6 +12,7 @@ export interface Front {
   readonly log: Logger;
   readonly live: Live;
   readonly clientAddress: ClientAddress;
+  readonly observer: Observer;
   /** Takes a request through the stages; throws a Refusal where one of them does not let it through. */
-  readonly answer: (http: HttpRequest, accepts: Accepts) => Promise<HttpAnswer>;
+  readonly answer: (trail: Trail, accepts: Accepts) => Promise<HttpAnswer>;
 }

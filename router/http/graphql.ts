@@ -56,19 +56,21 @@ const answerOrRefuse = async (
   departure: Departure,
 ): Promise<HttpAnswer> => {
   const accepts = negotiate(request.raw);
+  const trail = front.observer.begin({
+    method: request.method,
+    headers: request.headers,
+    query: request.query,
+    body: request.body,
+    clientAddress: front.clientAddress(request.raw),
+    departure,
+  });
   try {
-    return await front.answer(
-      {
-        method: request.method,
-        headers: request.headers,
-        query: request.query,
-        body: request.body,
-        clientAddress: front.clientAddress(request.raw),
-        departure,
-      },
-      accepts,
-    );
+    const answered = await front.answer(trail, accepts);
+    front.observer.answered(trail, answered);
+    return answered;
   } catch (error) {
-    return respondRefused(toRefusal(error, front.log), accepts.single);
+    const refused = toRefusal(error, front.log);
+    front.observer.refused(trail, refused);
+    return respondRefused(refused, accepts.single);
   }
 };

@@ -5,9 +5,18 @@ import type { FastifyInstance } from 'fastify';
 
 /** GraphiQL as the build bundled it; absent where the router runs without a build. */
 const GRAPHIQL = fileURLToPath(new URL('./graphiql/', import.meta.url));
+/** Text that comes with the sources, and is served as it is. */
+const EXPLAIN = fileURLToPath(new URL('./explain/', import.meta.url));
 const WELCOME = fileURLToPath(new URL('./welcome/', import.meta.url));
 
-/** The pages for people: a welcome at `/`, and a GraphiQL that needs no internet at `/graphiql`. */
+/** It loads nothing from elsewhere, and runs nothing that stands in the page. */
+const EXPLAIN_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * The pages for people, none of which needs the internet: a welcome at `/`, at `/explain` what shows how an
+ * answer came about, and GraphiQL at `/graphiql`.
+ */
 export const pages = async (server: FastifyInstance): Promise<void> => {
   await server.register(fastifyStatic, {
     root: WELCOME,
@@ -15,6 +24,16 @@ export const pages = async (server: FastifyInstance): Promise<void> => {
     wildcard: false,
     index: 'index.html',
   });
+  await server.register(fastifyStatic, {
+    root: EXPLAIN,
+    prefix: '/explain/',
+    decorateReply: false,
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache');
+      reply.header('content-security-policy', EXPLAIN_POLICY);
+    },
+  });
+  server.get('/explain', (_request, reply) => reply.redirect('/explain/'));
   if (!existsSync(`${GRAPHIQL}index.html`)) return;
   await server.register(fastifyStatic, {
     root: GRAPHIQL,

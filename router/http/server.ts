@@ -1,5 +1,11 @@
 import cors from '@fastify/cors';
-import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { refusal } from '../refusal.ts';
 import { answer, type Router } from '../router.ts';
@@ -25,14 +31,19 @@ export const createServer = async (
   router: Router,
   way: typeof answer = answer,
 ): Promise<FastifyInstance> => {
-  const { settings, log } = router;
+  const { settings, log, observer } = router;
   const live = createLive(settings, log);
   const front: Front = {
     settings,
     log,
     live,
     clientAddress: clientAddressBehind(settings.trustedProxies, log),
-    answer: (request, accepts) => way(request, accepts, router, live),
+    observer,
+    answer: (trail, accepts) => way(trail.http, accepts, router, live, trail),
+  };
+  const turnAway = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) => {
+    observer.turnedAway(code, request.ip);
+    return sendRefused(reply, code);
   };
   const server = fastify({
     bodyLimit: settings.maxBodyBytes,
@@ -41,7 +52,7 @@ export const createServer = async (
     exposeHeadRoutes: false,
     // Fastify's own 503 has no code; see the hooks below.
     return503OnClosing: false,
-    frameworkErrors: (_error, _request, reply) => sendRefused(reply, 'BAD_REQUEST'),
+    frameworkErrors: (_error, request, reply) => turnAway(request, reply, 'BAD_REQUEST'),
     routerOptions: { ignoreTrailingSlash: false },
     // `__proto__` is a legal name in GraphQL, and nothing here merges bodies into objects.
     onProtoPoisoning: 'ignore',
@@ -58,12 +69,12 @@ export const createServer = async (
     exposedHeaders: ['retry-after'],
     maxAge: 86_400,
   });
-  server.setErrorHandler<FastifyError>((error, _request, reply) => {
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
     const code = codeOf(error);
     if (code === 'INTERNAL_SERVER_ERROR') log.error({ err: error }, 'unexpected error');
-    return sendRefused(reply, code);
+    return turnAway(request, reply, code);
   });
-  server.setNotFoundHandler((_request, reply) => sendRefused(reply, 'NOT_FOUND'));
+  server.setNotFoundHandler((request, reply) => turnAway(request, reply, 'NOT_FOUND'));
 
   const streams = createStreams(settings);
   const sockets = acceptWebSockets(server.server, front);
@@ -72,8 +83,8 @@ export const createServer = async (
     stopping = true;
     return endStreams(live, streams, sockets);
   });
-  server.addHook('onRequest', (_request, reply, done) => {
-    if (stopping) sendRefused(reply, 'SHUTTING_DOWN');
+  server.addHook('onRequest', (request, reply, done) => {
+    if (stopping) turnAway(request, reply, 'SHUTTING_DOWN');
     else done();
   });
 

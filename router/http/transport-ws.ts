@@ -68,18 +68,24 @@ export const createProtocol = (front: Front, isClosing: () => boolean): Protocol
 const begin = async (
   connection: Connection,
   payload: SubscribePayload,
-  { answer, clientAddress, settings, log }: Front,
+  { answer, clientAddress, observer, settings, log }: Front,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
   // The library has counted this one in.
   if (Object.keys(connection.subscriptions).length > settings.maxOperationsPerWebSocket) {
+    observer.turnedAway('TOO_MANY_OPERATIONS', clientAddress(connection.extra.request));
     return [routerError('TOO_MANY_OPERATIONS')];
   }
+  const trail = observer.begin(httpRequest(connection, payload, clientAddress));
   try {
-    const { body } = await answer(httpRequest(connection, payload, clientAddress), ACCEPTS);
+    const answered = await answer(trail, ACCEPTS);
+    observer.answered(trail, answered);
+    const { body } = answered;
     const contextValue: Answered = typeof body === 'string' ? JSON.parse(body) : parsed(body);
     return { ...NOTHING, contextValue };
   } catch (error) {
-    return toRefusal(error, log).errors;
+    const refused = toRefusal(error, log);
+    observer.refused(trail, refused);
+    return refused.errors;
   }
 };
 

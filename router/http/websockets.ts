@@ -22,7 +22,7 @@ export interface WebSockets {
 
 /** Lets clients open WebSockets at `/graphql`, for the subprotocol graphql-transport-ws. */
 export const acceptWebSockets = (server: Server, front: Front): WebSockets => {
-  const { settings } = front;
+  const { settings, observer } = front;
   const protocol = createProtocol(front, () => closing);
   const sessions = new Set<Session>();
   const sockets = new WebSocketServer({
@@ -45,11 +45,18 @@ export const acceptWebSockets = (server: Server, front: Front): WebSockets => {
       return ignoreUpgrade(server, request, socket, head);
     }
     const code = reasonAgainst(request);
-    if (code !== null) return refuse(socket, code);
+    if (code !== null) {
+      observer.turnedAway(code, request.socket.remoteAddress ?? 'unknown');
+      return refuse(socket, code);
+    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = openSession(webSocket, request, protocol, front);
       sessions.add(session);
-      webSocket.once('close', () => sessions.delete(session));
+      observer.webSockets(1);
+      webSocket.once('close', () => {
+        sessions.delete(session);
+        observer.webSockets(-1);
+      });
     });
   });
 

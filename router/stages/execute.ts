@@ -3,6 +3,7 @@ import type { CacheStore } from '../cache/store.ts';
 import type { Executed, Prepared } from '../exchange.ts';
 import type { Answer } from '../execution/answer.ts';
 import type { Asking } from '../execution/asking.ts';
+import type { CallTracer } from '../execution/call-tracer.ts';
 import type { CallRecord } from '../execution/journal.ts';
 import type { Outcome } from '../execution/operation.ts';
 import type { Degraded } from '../execution/stand-ins.ts';
@@ -21,6 +22,7 @@ export interface Executing {
 export const execute = async (
   prepared: Prepared,
   { subscriptions, cacheStore }: Executing,
+  trace: CallTracer | null = null,
 ): Promise<Executed> => {
   const { generation, asked, caller, wanted } = prepared;
   const { flags, operation } = asked;
@@ -30,7 +32,7 @@ export const execute = async (
     const events = subscriptions.open(wanted, { compiled, link, flags });
     return { ...prepared, outcome: { kind: 'events', events } };
   }
-  const outcome = await compiled.run(askingOf(prepared), wanted.variables, flags);
+  const outcome = await compiled.run(askingOf(prepared, trace), wanted.variables, flags);
   // Guests share what is kept for them, and change nothing of it.
   if (operation.operation === 'mutation' && caller.viewer.kind !== 'guest') {
     await cacheStore?.invalidate([viewerTag(caller.viewer)]);
@@ -39,9 +41,9 @@ export const execute = async (
 };
 
 /** What changes something is done to the end, whoever leaves meanwhile, and sees how things are then. */
-const askingOf = ({ caller, asked, http, journal }: Prepared): Asking => {
+const askingOf = ({ caller, asked, http, journal }: Prepared, trace: CallTracer | null): Asking => {
   const isQuery = asked.operation.operation === 'query';
-  return { caller, departure: isQuery ? http.departure : null, takesKept: isQuery, journal };
+  return { caller, departure: isQuery ? http.departure : null, takesKept: isQuery, journal, trace };
 };
 
 /** What was kept from before and stood in for a subgraph that failed is told with the answer. */

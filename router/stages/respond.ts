@@ -31,7 +31,7 @@ export const respond = (results: LiveResults, accepts: Accepts): HttpAnswer => {
   }
 
   const delivery = accepts[results.kind];
-  const { cancel } = results.kind === 'incremental' ? results.rest : results.events;
+  const { cancel, settled } = results.kind === 'incremental' ? results.rest : results.events;
   if (delivery === null) {
     cancel();
     throw refusal('NOT_ACCEPTABLE');
@@ -44,7 +44,7 @@ export const respond = (results: LiveResults, accepts: Accepts): HttpAnswer => {
       'cache-control': 'private, no-store, no-transform',
       'x-accel-buffering': 'no',
     },
-    body: { ...written(results, delivery), cancel },
+    body: { ...written(results, delivery), cancel, settled },
   };
 };
 
@@ -96,7 +96,7 @@ const keptFor = ({ maxAgeS, scope }: CachePolicy) => ({
 const written = (
   results: Streamed,
   delivery: NonNullable<Accepts[Streamed['kind']]>,
-): Omit<StreamedBody, 'cancel'> => {
+): Omit<StreamedBody, 'cancel' | 'settled'> => {
   if (delivery === 'graphql-transport-ws') return { pieces: textsOf(results), heartbeat: null };
   if (delivery === 'text/event-stream') {
     return {

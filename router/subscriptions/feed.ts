@@ -1,10 +1,13 @@
 import type { Logger } from '../../process/log.ts';
+import type { StreamEnd } from '../exchange.ts';
 import { type Refusal, refusal, toRefusal } from '../refusal.ts';
 
 /** Results on their way from a source to one client; to be read once. */
 export interface Feed extends AsyncIterable<string> {
   /** Gives up the source, and what is held, at once: the client is gone. */
   readonly cancel: () => void;
+  /** Resolves when the client has read everything, or is gone. */
+  readonly settled: Promise<StreamEnd>;
 }
 
 /** A feed that the router can end with a reason, which the client reads in place of what is held. */
@@ -42,6 +45,11 @@ export const createFeed = (
   let over = false;
   let settled = false;
   let reason: Refusal | null = null;
+  let given = 0;
+  let tell = (_end: StreamEnd): void => {};
+  const told = new Promise<StreamEnd>((resolve) => {
+    tell = resolve;
+  });
   let wakeReader = (): void => {};
   let wakePump = (): void => {};
 
@@ -60,9 +68,10 @@ export const createFeed = (
     closeSource(iterator, log);
   };
 
-  const settle = (): void => {
+  const settle = (hasLeft: boolean): void => {
     if (settled) return;
     settled = true;
+    tell({ results: given, reason, hasLeft });
     onSettled();
   };
 
@@ -103,10 +112,11 @@ export const createFeed = (
     }
     const value = held.shift();
     if (value !== undefined) {
+      given += 1;
       wakePump();
       return { done: false, value };
     }
-    settle();
+    settle(false);
     if (reason === null) return { done: true, value: undefined };
     const why = reason;
     reason = null;
@@ -117,12 +127,13 @@ export const createFeed = (
     giveUp(null);
     held.length = 0;
     reason = null;
-    settle();
+    settle(true);
   };
 
   void pump();
   return {
     cancel,
+    settled: told,
     end: giveUp,
     [Symbol.asyncIterator]: () => ({
       next,

@@ -41,7 +41,7 @@ export const openSubscription = (
   variables: Variables,
   onEnd: () => void,
 ): Subscription => {
-  const asking = { caller, departure: null, takesKept: false, journal: null };
+  const asking = { caller, departure: null, takesKept: false, journal: null, trace: null };
   let source = openSource(start, caller, variables);
   /** Takes the source's place as soon as it is open, so that nothing is missed in between. */
   let successor: Source | undefined;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   GraphQLError,
@@ -107,6 +108,7 @@ const parseOperation = (
   return {
     document: own,
     operation,
+    hash: createHash('sha256').update(query).digest('hex').slice(0, 16),
     conditions: conditionVariables(own),
     guards: guardsIn(schema, facts, own),
   };

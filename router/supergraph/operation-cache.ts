@@ -16,6 +16,8 @@ export interface OperationKey {
 export interface ParsedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** The SHA-256 of its document as it was sent, the first 16 hexadecimal digits. */
+  readonly hash: string;
   /** The variables that `@skip`, `@include` and `@defer` read. */
   readonly conditions: readonly string[];
   /** What its fields ask of the viewer. */
@@ -38,6 +40,10 @@ export interface PreparedOperation {
   readonly compiled: CompiledOperation;
   /** For how long the answer may be kept by whoever gets it; null where it may not. */
   readonly policy: CachePolicy | null;
+  /** That of what was parsed. */
+  readonly hash: string;
+  /** When it was prepared, as of `performance.now()`. */
+  readonly preparedMs: number;
 }
 
 /** The operations of a generation, the hottest of them. */
@@ -46,6 +52,15 @@ export interface OperationCache {
   readonly add: (key: OperationKey, parsed: ParsedOperation) => CachedOperation;
   /** What was prepared, the operations used most recently first. */
   readonly hottest: (count: number) => readonly Hot[];
+  readonly size: () => CacheSize;
+}
+
+export interface CacheSize {
+  readonly operations: number;
+  /** Estimated. */
+  readonly bytes: number;
+  /** How many had to make room for others. */
+  readonly evictions: number;
 }
 
 export interface Hot {
@@ -75,8 +90,12 @@ const MAX_OUTCOMES = 64;
 
 /** @param maxBytes what all operations may weigh together, estimated from documents and plans */
 export const createOperationCache = (maxBytes: number): OperationCache => {
+  let evictions = 0;
   const kept = new LRUCache<string, { key: OperationKey; cached: CachedOperation }>({
     maxSize: Math.max(1, maxBytes),
+    dispose: (_kept, _key, reason) => {
+      if (reason === 'evict') evictions += 1;
+    },
   });
   return {
     get: (key) => kept.get(textOf(key))?.cached,
@@ -94,6 +113,7 @@ export const createOperationCache = (maxBytes: number): OperationCache => {
       [...kept.values()]
         .flatMap(({ key, cached }) => cached.decisions().map((decisions) => ({ key, decisions })))
         .slice(0, count),
+    size: () => ({ operations: kept.size, bytes: kept.calculatedSize, evictions }),
   };
 };
 

@@ -79,7 +79,7 @@ export const prepareAgain = async (
 const plan = async (
   generation: Generation,
   schema: GraphQLSchema,
-  { document, guards }: ParsedOperation,
+  { document, guards, hash }: ParsedOperation,
   { held, labels, granted }: Decisions,
 ): Promise<PreparedOperation> => {
   const { facts, setting } = generation;
@@ -97,7 +97,13 @@ const plan = async (
   });
   const { names } = corrected;
   const compiled = compileOperation({ schema, ...labelled, plan }, { ...setting, names });
-  return { plan, compiled, policy: policyFor(policyOf(text, schema, facts.cacheHints), guards) };
+  return {
+    plan,
+    compiled,
+    policy: policyFor(policyOf(text, schema, facts.cacheHints), guards),
+    hash,
+    preparedMs: performance.now(),
+  };
 };
 
 /** A subscription whose one field the viewer may not see has no events. */

@@ -16,6 +16,8 @@ export interface Call {
   /** Which was asked last; null before the first. */
   lastReplica: object | null;
   source: AnswerSource;
+  /** Null where it is not traced. */
+  readonly traceparent: string | null;
 }
 
 /**

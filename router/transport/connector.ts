@@ -4,6 +4,7 @@ import type { PathBreakers } from './break-paths.ts';
 import { type InProcessSubgraph, inProcessCall, inProcessSubscriber } from './in-process.ts';
 import type { SubscriptionSettings } from './protocol.ts';
 import type { CallObserver } from './record.ts';
+import type { Replica } from './replica.ts';
 import { type Replicas, subscribeAtReplicas } from './replicas.ts';
 import { openReplicas, type ReplicaSet, type Resolve, resolveBySystem } from './resolve.ts';
 import { createSubscriber, createSubscriptionConnections } from './subscribe.ts';
@@ -20,8 +21,18 @@ export interface ConnectorSettings extends SubscriptionSettings {
 export interface Connector {
   /** The same way for the same place, so that what is known of it outlives a supergraph. */
   readonly connect: SubgraphConnector;
+  /** How each subgraph does, at each of its places. */
+  readonly subgraphs: () => readonly SubgraphState[];
   /** Gives up the connections. */
   readonly close: () => Promise<void>;
+}
+
+/** What is known of how a subgraph does. */
+export interface SubgraphState {
+  readonly name: string;
+  /** None where it runs in this process. */
+  readonly replicas: () => readonly Replica[];
+  readonly breakers: PathBreakers;
 }
 
 /** What connects, beside the settings. */
@@ -42,9 +53,11 @@ export const createConnector = (
   const eventConnections = createSubscriptionConnections(settings);
   const links = new Map<string, SubgraphLink>();
   const opened: ReplicaSet[] = [];
+  const states: SubgraphState[] = [];
 
-  const toOwn = (subgraph: InProcessSubgraph): SubgraphLink => {
+  const toOwn = (name: string, subgraph: InProcessSubgraph): SubgraphLink => {
     const breakers: PathBreakers = new Map();
+    states.push({ name, replicas: () => [], breakers });
     return {
       call: wayToOwn(inProcessCall(subgraph), breakers, settings, observer),
       subscribe: inProcessSubscriber(subgraph, settings),
@@ -57,6 +70,7 @@ export const createConnector = (
     const replicas = openReplicas(name, urls, settings, resolve, log);
     opened.push(replicas);
     const breakers: PathBreakers = new Map();
+    states.push({ name, replicas: replicas.current, breakers });
     const subscribeAt = (url: string) =>
       createSubscriber(settings, { name, url }, eventConnections);
     return {
@@ -71,10 +85,12 @@ export const createConnector = (
       const urls = settings.routingUrls[name.toLowerCase()] ?? [routingUrl];
       const key = JSON.stringify([name, urls]);
       const own = inProcess.get(name);
-      const link = links.get(key) ?? (own === undefined ? toReplicas(name, urls) : toOwn(own));
+      const link =
+        links.get(key) ?? (own === undefined ? toReplicas(name, urls) : toOwn(name, own));
       links.set(key, link);
       return link;
     },
+    subgraphs: () => states,
     close: async () => {
       await Promise.all(opened.map((each) => each.close()));
       await eventConnections.close();

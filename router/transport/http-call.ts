@@ -33,12 +33,14 @@ export const httpCall = (
   const path = `${pathname}${search}`;
   // No async function, which would hold the text of the request until there is an answer.
   return (call) => {
-    const { asking, operation, variables } = call;
+    const { asking, operation, variables, traceparent } = call;
     // Bytes once, for the signature and for the socket.
     const body = Buffer.from(requestBody(operation, variables));
     const signed = headersFor(signingSecret, name, asking.caller, body);
     const headers =
       along === undefined ? signed : [...Object.entries(along(asking.caller)).flat(), ...signed];
+    // Not signed: it says nothing that a subgraph acts upon.
+    if (traceparent !== null) headers.push('traceparent', traceparent);
     const request = { origin, path, headers, body };
     return post(connections, request, timeLeft(call), asking.departure).then(read, fail);
   };

@@ -19,6 +19,7 @@ export const record =
     if (asking.departure?.hasLeft() === true) return Promise.reject(UNWANTED);
     observer.begun(operation.subgraph);
     const startedMs = performance.now();
+    const trace = asking.trace?.begin(operation) ?? null;
     const call: Call = {
       asking,
       operation,
@@ -27,6 +28,7 @@ export const record =
       attempts: 0,
       lastReplica: null,
       source: 'subgraph',
+      traceparent: trace === null ? null : trace.traceparent,
     };
     const end = (failure: SubgraphFailure | null, characters: number | null): void => {
       const ended: CallRecord = {
@@ -40,6 +42,7 @@ export const record =
         characters,
       };
       asking.journal?.add(ended);
+      trace?.end(ended);
       observer.ended(ended, failure);
     };
     return next(call).then(

@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { absolute, filesUnder } from './project.mjs';
 
-/** Rooms whose code finds files beside itself: schemas, migrations, sample clips. */
-export const ASSET_FOLDERS = ['subgraphs', 'prisma', 'router/http/welcome'];
+/** Rooms whose code finds files beside itself: schemas, migrations, sample clips, pages. */
+export const ASSET_FOLDERS = ['subgraphs', 'prisma', 'router/http/welcome', 'router/http/explain'];
 
 /** Needed when building, not when running; `.js` is what the compiler writes. */
 const NOT_COPIED = ['.ts', '.js', '.map', '.prisma', '.md'];

@@ -14,6 +14,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** Called with the text of every statement that is sent; tests count them. */
   readonly onStatement?: ((text: string) => void) | undefined;
+  /** Called with the text of every statement that is sent; what it gives is called at its end. */
+  readonly traceStatement?: ((text: string) => () => void) | undefined;
   /** How many connections there may be at once; 8 where it is left out. */
   readonly maxConnections?: number;
 }
@@ -34,8 +36,9 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   });
   // A connection that breaks while idle is replaced; unheard, the event would end the process.
   pool.on('error', () => {});
-  const { onStatement } = options;
+  const { onStatement, traceStatement } = options;
   if (onStatement !== undefined) pool.on('connect', (client) => report(client, onStatement));
+  if (traceStatement !== undefined) pool.on('connect', (client) => trace(client, traceStatement));
 
   return {
     adapter: new PrismaPg(pool),
@@ -47,12 +50,38 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   };
 };
 
-const report = (client: pg.PoolClient, onStatement: (text: string) => void): void => {
-  const query: (...args: never[]) => unknown = client.query.bind(client);
-  const reporting = (...args: never[]): unknown => {
-    const [first]: readonly unknown[] = args;
-    onStatement(typeof first === 'string' ? first : String(Object(first).text));
+/** A query as `pg` takes it: a text or a configuration, and perhaps a callback at the end. */
+type Query = (...args: unknown[]) => unknown;
+
+const report = (client: pg.PoolClient, onStatement: (text: string) => void): void =>
+  wrapQueries(client, (query, args) => {
+    onStatement(textOf(args));
     return query(...args);
-  };
-  Object.assign(client, { query: reporting });
+  });
+
+const trace = (client: pg.PoolClient, traceStatement: (text: string) => () => void): void =>
+  wrapQueries(client, (query, args) => {
+    const end = traceStatement(textOf(args));
+    const callback = args.at(-1);
+    if (typeof callback === 'function') {
+      return query(...args.slice(0, -1), (...answered: unknown[]) => {
+        end();
+        callback(...answered);
+      });
+    }
+    const answer = query(...args);
+    Promise.resolve(answer).then(end, end);
+    return answer;
+  });
+
+const wrapQueries = (
+  client: pg.PoolClient,
+  wrap: (query: Query, args: readonly unknown[]) => unknown,
+): void => {
+  // Its overloads are one function.
+  const query = client.query.bind(client) as Query;
+  Object.assign(client, { query: (...args: unknown[]) => wrap(query, args) });
 };
+
+const textOf = ([first]: readonly unknown[]): string =>
+  typeof first === 'string' ? first : String(Object(first).text);

@@ -4,12 +4,14 @@ import type { Caller } from '../../contract/viewer.ts';
 import { prepareDrain } from '../../process/drain.ts';
 import type { Running } from '../../process/lifecycle.ts';
 import type { Logger } from '../../process/log.ts';
+import { openTracing } from '../../process/open-tracing.ts';
 import type { DatabaseOptions } from './database.ts';
 import { asksForEvents, eventStreams } from './event-stream.ts';
 import { presentHttpErrors, UnsignedRequest } from './http-errors.ts';
 import { openSubgraph } from './open.ts';
 import type { SubgraphSettings } from './settings.ts';
 import type { SubgraphFactory } from './subgraph.ts';
+import { traceRequest, traceStatement } from './tracing.ts';
 
 /** Entity fetches carry a representation for each entity, so bodies are larger than a client's. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -29,7 +31,12 @@ export const startSubgraph = async <Context extends object>(
   log: Logger,
   options: DatabaseOptions = {},
 ): Promise<Running> => {
-  const subgraph = await openSubgraph(factory, settings, log, options);
+  // What is traced is for the router to decide.
+  const tracing = await openTracing(factory.name, { ...settings, tracesShare: 0 });
+  const subgraph = await openSubgraph(factory, settings, log, {
+    ...options,
+    ...(tracing !== null && { traceStatement }),
+  });
   const server = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
@@ -41,12 +48,15 @@ export const startSubgraph = async <Context extends object>(
   server.post(
     '/graphql',
     {
-      preHandler: async (request, reply) => {
-        const caller = callers(request);
-        if (!asksForEvents(request)) return;
-        await serveEvents(request, reply, caller);
-        return reply;
-      },
+      preHandler: [
+        async (request, reply) => {
+          const caller = callers(request);
+          if (!asksForEvents(request)) return;
+          await serveEvents(request, reply, caller);
+          return reply;
+        },
+        ...(tracing === null ? [] : [traceRequest(tracing)]),
+      ],
     },
     subgraph.httpHandler(callers),
   );
@@ -69,6 +79,7 @@ export const startSubgraph = async <Context extends object>(
     stop: async (idleGraceMs) => {
       await drain(idleGraceMs);
       await subgraph.close();
+      await tracing?.close();
     },
   };
 };

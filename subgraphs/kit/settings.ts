@@ -1,6 +1,7 @@
 import { host, str, url } from 'envalid';
 import type { LogLevel } from '../../process/log.ts';
 import { LOG_LEVELS } from '../../process/log.ts';
+import { tracesEndpoint } from '../../process/open-tracing.ts';
 import {
   listeningPort,
   type Mode,
@@ -25,6 +26,8 @@ export interface SubgraphSettings {
   readonly publicUrl: string;
   /** Where this service reaches the router, without a slash at the end. */
   readonly routerUrl: string;
+  /** Where traces go; null where there are none. */
+  readonly tracesEndpoint: string | null;
 }
 
 /** The settings that every subgraph has, beside `DATABASE_URL_<SUBGRAPH>`. */
@@ -39,6 +42,7 @@ export const subgraphSpecs = {
     default: 'http://127.0.0.1:4000',
     desc: 'where services reach the router, to ask one another through it',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
 } as const;
 
 /**
@@ -64,5 +68,6 @@ export const readSubgraphSettings = (
     databaseUrl: String(database[databaseVariable]),
     publicUrl: values.PUBLIC_URL.replace(/\/+$/, ''),
     routerUrl: values.ROUTER_URL.replace(/\/+$/, ''),
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 };

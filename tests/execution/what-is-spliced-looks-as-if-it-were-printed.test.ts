@@ -96,6 +96,7 @@ const answer = async (texts: Readonly<Record<string, string>>, as: 'text' | 'val
       departure: null,
       takesKept: false,
       journal: null,
+      trace: null,
     },
     {},
     {},

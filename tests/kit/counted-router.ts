@@ -8,6 +8,7 @@ import { canonicalText } from '../../router/documents/registered.ts';
 import { NO_DOCUMENTS } from '../../router/documents/trusted.ts';
 import { createServer } from '../../router/http/server.ts';
 import { createAccessTokens } from '../../router/identity/access-tokens.ts';
+import { createObserver } from '../../router/observe/observer.ts';
 import { openRates } from '../../router/rates/rates.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
 import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
@@ -102,6 +103,7 @@ export const startCountedRouter = (
       turns: createTurns(settings),
       rates,
       subscriptions: createSubscriptions(settings),
+      observer: createObserver([], { explains: false, trace: null }),
       meterOfPath: () => null,
     });
     defer(prepareDrain(server));

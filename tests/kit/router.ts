@@ -13,6 +13,7 @@ interface Variables {
 export interface TestRouter extends AsyncDisposable {
   /** Such as `http://127.0.0.1:40123`. */
   readonly url: string;
+  readonly metricsUrl: string | null;
   readonly query: (
     document: string,
     options?: Variables & {
@@ -46,6 +47,7 @@ export const startTestRouter = async (
   const url = `${running.url}/graphql`;
   return {
     url: running.url,
+    metricsUrl: running.metricsUrl,
     query: (query, { variables = {}, user, authorization } = {}) =>
       postGraphql(url, JSON.stringify({ query, variables }), {
         ...(user !== undefined && { 'emporium-development-user': user }),

@@ -7,6 +7,7 @@ import type { Identified, Results } from '../../router/exchange.ts';
 import { acceptAnswer } from '../../router/http/accept.ts';
 import { createServer } from '../../router/http/server.ts';
 import { createAccessTokens } from '../../router/identity/access-tokens.ts';
+import { createObserver } from '../../router/observe/observer.ts';
 import { openRates } from '../../router/rates/rates.ts';
 import type { answer } from '../../router/router.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
@@ -128,6 +129,7 @@ export const startStreamingRouter = async (
       rates: openRates(settings, null, log),
       subscriptions: createSubscriptions(settings),
       meterOfPath: () => null,
+      observer: createObserver([], { explains: false, trace: null }),
     },
     way,
   );

@@ -49,13 +49,17 @@ export interface TestSubgraph extends AsyncDisposable {
 /** Starts a subgraph in this process, behind a real server on a free port. */
 export const startTestSubgraph = <Context extends object>(
   factory: SubgraphFactory<Context>,
-  options: { readonly database: SubgraphName; readonly seeded: boolean },
+  options: {
+    readonly database: SubgraphName;
+    readonly seeded: boolean;
+    readonly tracesEndpoint?: string;
+  },
 ): Promise<TestSubgraph> =>
   withCleanup(async ({ use }) => {
     const database = use(
       await cloneDatabase(options.database, options.seeded ? 'seeded' : 'empty'),
     );
-    return use(await serve(factory, database.url));
+    return use(await serve(factory, database.url, options.tracesEndpoint));
   });
 
 /** Starts another server of a subgraph on the database of one that runs. */
@@ -67,6 +71,7 @@ export const startTwin = <Context extends object>(
 const serve = <Context extends object>(
   factory: SubgraphFactory<Context>,
   databaseUrl: string,
+  tracesEndpoint: string | null = null,
 ): Promise<TestSubgraph> =>
   withCleanup(async ({ defer }) => {
     const statements: string[] = [];
@@ -81,6 +86,7 @@ const serve = <Context extends object>(
         databaseUrl,
         publicUrl: 'http://localhost:4000',
         routerUrl: 'http://127.0.0.1:9',
+        tracesEndpoint,
       },
       createLog(factory.name, 'silent'),
       { onStatement: (text) => statements.push(text) },

@@ -78,6 +78,7 @@ test('a refused method says which is allowed', () => {
 const feedOf = (texts: readonly string[], reason?: Refusal): Feed & { cancelled: boolean } => {
   const feed = {
     cancelled: false,
+    settled: new Promise<never>(() => {}),
     cancel: () => {
       feed.cancelled = true;
     },

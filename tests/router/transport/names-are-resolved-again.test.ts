@@ -9,7 +9,7 @@ import { wayToReplicas } from '../../../router/transport/way.ts';
 import { withCleanup } from '../../kit/cleanup.ts';
 import { CALLER } from './arrange.ts';
 
-const ASKING = { caller: CALLER, departure: null, takesKept: false, journal: null };
+const ASKING = { caller: CALLER, departure: null, takesKept: false, journal: null, trace: null };
 const OPERATION = {
   subgraph: 'shop',
   kind: 'query',

@@ -8,7 +8,7 @@ import { answers, hangsUp, isStopping, startShop } from './shop.ts';
 const STOCK = '{ stock }';
 
 const CALL: Call = {
-  asking: { caller: CALLER, departure: null, takesKept: false, journal: null },
+  asking: { caller: CALLER, departure: null, takesKept: false, journal: null, trace: null },
   operation: {
     subgraph: 'shop',
     kind: 'query',
@@ -19,6 +19,7 @@ const CALL: Call = {
     head: '',
   },
   variables: '{}',
+  traceparent: null,
   deadlineMs: Number.POSITIVE_INFINITY,
   attempts: 0,
   lastReplica: null,
