@@ -62,6 +62,8 @@ test('media goes from one process to three and back as films are watched, and ev
       const { statusCode, body } = await request(film.url, { headers: { range: 'bytes=0-1023' } });
       expect((await body.bytes()).length).toBe(1024);
       expect(statusCode).toBe(206);
+      const answer = await postGraphql(`http://127.0.0.1:${launched.port}/graphql`, PICTURE);
+      expect(answer.errors).toBeUndefined();
     }
   };
   // Two requests at the most, so that they alone need one process.
