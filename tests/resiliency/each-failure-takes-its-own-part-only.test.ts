@@ -1,0 +1,198 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import type { GraphqlResult } from '../kit/http.ts';
+import { REDIS } from '../kit/redis.ts';
+import { FAKETIME, inflict } from './faults.ts';
+import { LEAKS, leaksIn, SECRETS } from './leaks.ts';
+import { type RouterKind, startMarket } from './market.ts';
+import { type Expected, FAULTS, type Fault, nameOf, ROWS, type Row, RULES } from './matrix.ts';
+import { isGone, judge, PAGE, type Seen } from './page.ts';
+import { markdown } from './report.ts';
+
+/** `npm run test:matrix` sets it; without it a few cells are tried, each fault and each row among them. */
+const ALL = process.env['MATRIX'] === 'all';
+
+const SAMPLE: readonly string[] = [
+  'users: down',
+  'catalog: restarted under load',
+  'cart: 500',
+  'media: garbage',
+  'recommendations: half-open',
+  'users: clock off',
+  'catalog: oversized',
+  'users’s database: slow',
+  'catalog’s database: half-open',
+  'cart’s database: garbage',
+  'media’s database: pool exhausted',
+  'recommendations’s database: 500',
+  'Redis: half-open',
+  'a router worker: down',
+  'the media store: disk full',
+];
+
+/** A row, a fault, and what is expected of them. */
+interface Cell {
+  readonly name: string;
+  readonly row: Row;
+  readonly fault: Fault;
+  readonly expected: Exclude<Expected, { readonly sees: 'nothing' }>;
+}
+
+const CELLS = ROWS.flatMap((row) =>
+  FAULTS.flatMap((fault): Cell[] => {
+    const expected = RULES[row.kind][fault];
+    const name = `${nameOf(row)}: ${fault}`;
+    return expected.sees === 'nothing' ? [] : [{ name, row, fault, expected }];
+  }),
+);
+
+const isPossible = ({ row, fault }: Cell): boolean =>
+  (row.kind !== 'redis' || REDIS) && (fault !== 'clock off' || FAKETIME !== undefined);
+
+const market = await startMarket();
+const seen = new Map<string, string>();
+afterAll(async () => {
+  await market[Symbol.asyncDispose]();
+  if (ALL) process.stdout.write(`\n${markdown(seen)}\n`);
+});
+
+const whole = (await market.ask('plain', PAGE)).data;
+const { pictures, line } = await prepare();
+
+/** Some pictures' addresses, and a cart of a guest with one thing in it. */
+async function prepare() {
+  const { data } = await market.ask('plain', `mutation { createGuestCart { token } }`);
+  const { token } = data.createGuestCart;
+  const added = await market.ask(
+    'plain',
+    `mutation ($token: String!) {
+      addToCart(input: { token: $token, productId: "product_1" }) { line { id } } }`,
+    { token },
+  );
+  const shop = await market.ask(
+    'plain',
+    '{ products(first: 40) { nodes { coverImage { url(width: 320) } } } }',
+  );
+  const urls = shop.data.products.nodes.map(
+    ({ coverImage }: { coverImage: { url: string } }) => coverImage.url,
+  );
+  const [known = '', ...others]: string[] = urls;
+  return {
+    pictures: { known, digest: (await market.download(known)).digest, others },
+    line: { token, id: added.data.addToCart.line.id },
+  };
+}
+
+const CHANGE = `mutation ($token: String!, $id: ID!, $quantity: Int!) {
+  changeCartLine(input: { token: $token, lineId: $id, quantity: $quantity }) {
+    line { quantity }
+    userErrors { code }
+  }
+}`;
+
+let last = 1;
+
+/** Changes a cart to what it was not; gives what it is to be, beside the answer. */
+const change = async (router: RouterKind): Promise<{ answer: GraphqlResult; asked: unknown }> => {
+  last = (last % 9) + 1;
+  const quantity = last;
+  const answer = await market.ask(router, CHANGE, { ...line, quantity });
+  return { answer, asked: { line: { quantity }, userErrors: [] } };
+};
+
+/** What clients see of a cell, checked against what is expected of it. */
+const look = async ({ row, fault, expected }: Cell): Promise<string> => {
+  const router = row.kind === 'redis' || row.kind === 'worker' ? 'shared' : 'plain';
+  const [page, changed, downloaded] = await Promise.all([
+    market.ask(router, PAGE),
+    change(router),
+    row.kind === 'store' ? downloadNew() : market.download(pictures.known),
+  ]);
+  // The page of nobody's fault has no part that may fail: whichever service is named, it is whole.
+  const service = 'name' in row ? row.name : 'users';
+  const judged = judge(page, whole, service);
+  const isOfCart = service === 'cart';
+  const isOfMedia = row.kind === 'store' || (row.kind === 'service' && service === 'media');
+  if (row.kind === 'store') expect(judged.isWhole).toBe(true);
+  else check(judged, isGone(page.data, service), expected);
+
+  const { data, errors } = changed.answer;
+  if (isOfCart && (errors !== undefined || expected.sees === 'gone')) {
+    expect(data).toEqual({ changeCartLine: null });
+    expect(errors).toMatchObject([{ path: ['changeCartLine'] }]);
+  } else {
+    expect(errors).toBeUndefined();
+    expect(data.changeCartLine).toEqual(changed.asked);
+  }
+
+  const isDownloadGone =
+    isOfMedia && expected.sees === 'gone' && fault !== 'clock off' && fault !== 'oversized';
+  if (isDownloadGone) {
+    expect(downloaded).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    return `${downloaded.status} ${downloaded.code}`;
+  }
+  if (!isOfMedia || expected.sees === 'whole') {
+    expect(downloaded).toEqual({ status: 200, digest: pictures.digest, code: undefined });
+  }
+  return judged.codes.join(', ') || 'whole';
+};
+
+const check = ({ isWhole, codes }: Seen, gone: boolean, expected: Cell['expected']): void => {
+  if (expected.sees === 'whole') expect(isWhole).toBe(true);
+  if (expected.sees === 'gone') expect(gone).toBe(true);
+  if (expected.sees !== 'whole') {
+    for (const code of codes) expect(expected.codes).toContain(code);
+  }
+};
+
+/** Looks once and heals; where it is over by itself, looks until then. */
+const lookUntil = async (heal: () => Promise<void>, cell: Cell): Promise<string> => {
+  if (cell.fault !== 'restarted under load') return look(cell).finally(heal);
+  const looks = new Set<string>();
+  let isOver = false;
+  const over = heal().finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    for (const each of await Promise.all([look(cell), look(cell)])) looks.add(each);
+  }
+  await over;
+  return [...looks].join(', ');
+};
+
+/** Of a picture that nobody has asked for, so that a file has to be written. */
+const downloadNew = () => market.download(pictures.others.pop() ?? '');
+
+const isWell = async (): Promise<void> => {
+  for (const router of ['plain', 'shared'] as const) {
+    const page = await market.ask(router, PAGE);
+    expect(page.errors).toBeUndefined();
+    expect(page.data).toEqual(whole);
+    const { answer, asked } = await change(router);
+    expect(answer.data.changeCartLine).toEqual(asked);
+  }
+  expect((await market.download(pictures.known)).digest).toBe(pictures.digest);
+  expect((await downloadNew()).status).toBe(200);
+};
+
+for (const cell of CELLS.filter(({ name }) => ALL || SAMPLE.includes(name))) {
+  test.skipIf(!isPossible(cell))(cell.name, { timeout: 120_000 }, async () => {
+    const heal = await inflict(market, cell.row, cell.fault);
+    seen.set(cell.name, await lookUntil(heal, cell));
+    // What rests after its failures is tried again, and what is silent is given up.
+    await vi.waitFor(isWell, { timeout: 40_000, interval: 250 });
+  });
+}
+
+test('the sample has a cell of each row and each fault', () => {
+  const sampled = CELLS.filter(({ name }) => SAMPLE.includes(name));
+  expect(sampled).toHaveLength(SAMPLE.length);
+  expect(new Set(sampled.map(({ fault }) => fault))).toEqual(new Set(FAULTS));
+  expect(new Set(sampled.map(({ row }) => nameOf(row)))).toEqual(new Set(ROWS.map(nameOf)));
+});
+
+test('what leaks is found', () => {
+  for (const [what, [, example]] of Object.entries(LEAKS)) {
+    expect(leaksIn(`a page with ${example} in it`)).toEqual([expect.stringContaining(what)]);
+  }
+  expect(leaksIn(SECRETS).length).toBeGreaterThan(4);
+});
