@@ -96,18 +96,33 @@ const forward = (
     // Without it, answers of 503 would be asked for again at once, whatever their retry-after says.
     retryDelay: () => null,
     onError: (_reply, { error }) => failed(error.cause ?? error),
+    onResponse: (_request, _reply, { statusCode, stream }) => {
+      if (statusCode < 500) {
+        reply.send(stream);
+        return;
+      }
+      stream.resume();
+      hideWords(reply, statusCode);
+    },
   });
 };
 
-const unavailable = (reply: FastifyReply): void => {
-  reply.code(503).send({
-    errors: [
-      {
-        message: ERRORS.SUBGRAPH_UNAVAILABLE.message,
-        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
-      },
-    ],
-  });
+/** What a server says of its own failure may hold anything; its status, and when to ask again, is for everyone. */
+const hideWords = (reply: FastifyReply, status: number): void => {
+  for (const name of Object.keys(reply.getHeaders())) {
+    if (name !== 'retry-after') reply.removeHeader(name);
+  }
+  refuse(reply, status, status === 500 ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_UNAVAILABLE');
+};
+
+const unavailable = (reply: FastifyReply): void => refuse(reply, 503, 'SUBGRAPH_UNAVAILABLE');
+
+const refuse = (
+  reply: FastifyReply,
+  status: number,
+  code: 'SUBGRAPH_UNAVAILABLE' | 'INTERNAL_SERVER_ERROR',
+): void => {
+  reply.code(status).send({ errors: [{ message: ERRORS[code].message, extensions: { code } }] });
 };
 
 const isRead = ({ method }: { readonly method: string }): boolean =>

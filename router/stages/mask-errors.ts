@@ -99,14 +99,17 @@ const maskError = (
 ): GraphQLFormattedError => {
   const { code, errorId } = extensions;
   const origin = service === null ? {} : { service };
-  const own = isErrorCode(code);
+  // Whoever hides nothing gives its accidents this code too, as Apollo Server does: their words are no message.
+  const isAccident =
+    code === 'INTERNAL_SERVER_ERROR' && message !== ERRORS.INTERNAL_SERVER_ERROR.message;
+  const own = isErrorCode(code) && !isAccident;
 
   if (own || showForeign) {
     return {
       message,
       path,
       extensions: {
-        code: own ? code : foreignCode(code),
+        code: isErrorCode(code) ? code : foreignCode(code),
         ...origin,
         // A subgraph of the market has logged it under this id already.
         ...(typeof errorId === 'string' && { errorId }),

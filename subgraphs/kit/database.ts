@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
@@ -18,10 +19,15 @@ export interface DatabaseOptions {
   readonly traceStatement?: ((text: string) => () => void) | undefined;
   /** How many connections there may be at once; 8 where it is left out. */
   readonly maxConnections?: number;
+  /** After how long a silent connection is given up, in milliseconds; 12 s where it is left out. */
+  readonly silenceMs?: number;
 }
 
 /** With those for the background and for listening, 14 at the most, which the launcher counts with. */
 const MAX_CONNECTIONS = 8;
+
+/** Longer than any statement may take, and than an idle connection is kept. */
+const SILENCE_MS = 12_000;
 
 /** Opens connections lazily: that the server is there is what `ping` is for. */
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
@@ -36,6 +42,7 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   });
   // A connection that breaks while idle is replaced; unheard, the event would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => giveUpWhenSilent(client, options.silenceMs ?? SILENCE_MS));
   const { onStatement, traceStatement } = options;
   if (onStatement !== undefined) pool.on('connect', (client) => report(client, onStatement));
   if (traceStatement !== undefined) pool.on('connect', (client) => trace(client, traceStatement));
@@ -48,6 +55,17 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
     },
     close: () => pool.end(),
   };
+};
+
+/**
+ * A server that is gone without a word (its machine lost power, its network was cut) closes nothing, and
+ * whoever waits for it would do so for as long as TCP does, which is many minutes, in every place of the pool.
+ */
+const giveUpWhenSilent = (client: pg.PoolClient, silenceMs: number): void => {
+  // Every client has it; its types do not say so.
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } })
+    .connection;
+  stream.setTimeout(silenceMs, () => stream.destroy(new Error('the database fell silent')));
 };
 
 /** A query as `pg` takes it: a text or a configuration, and perhaps a callback at the end. */

@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { ERRORS } from '../../contract/errors.ts';
+import type { Refusal } from '../../contract/signature.ts';
 import type { Logger } from '../../process/log.ts';
 
 /** A request for GraphQL that does not carry the router's signature. */
 export class UnsignedRequest extends Error {
-  readonly statusCode = 403;
+  /**
+   * Where clocks are apart nobody has done anything forbidden, and a client that reads so would take
+   * itself for logged out: the service is not there for the router, as 503 says.
+   */
+  readonly statusCode: 403 | 503;
 
-  constructor(refusal: string) {
+  constructor(refusal: Refusal) {
     super(`This service answers the router only (signature ${refusal}).`);
+    this.statusCode = refusal === 'expired' ? 503 : 403;
   }
 }
 

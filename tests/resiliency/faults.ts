@@ -99,7 +99,12 @@ const inflictOnService = async (
     case 'slow':
       return through(proxy, SLOW);
     case 'half-open':
-      return through(proxy, HALF_OPEN);
+      await proxy.inflict(HALF_OPEN);
+      return async () => {
+        // Else each of the routers' connections that is silent now would cost one more request its time.
+        await proxy.inflict(DOWN);
+        await proxy.inflict(NONE);
+      };
     case 'garbage':
       return through(proxy, GARBAGE);
     case 'oversized':

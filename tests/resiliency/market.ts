@@ -109,7 +109,7 @@ export const startMarket = (): Promise<Market> =>
     };
     const running = { ...(await eachSubgraph((name) => start(name))) };
     defer(async () => {
-      await Promise.all(Object.values(running).map((each) => each.stop()));
+      await Promise.all(Object.values(running).map((each) => each.kill()));
     });
     const services = await eachSubgraph(async (name) => use(await startFaultProxy(ports[name])));
 

@@ -4,6 +4,7 @@ import { signRequest } from '../../contract/signature.ts';
 import { GUEST } from '../../contract/viewer.ts';
 import { SUBGRAPHS } from '../../stack/subgraphs.ts';
 import { postGraphql } from '../kit/http.ts';
+import { TEST_SECRET } from '../kit/secret.ts';
 import { startSupergraph } from '../kit/supergraph.ts';
 
 test('every subgraph refuses what the router did not sign, and tells only its health', async () => {
@@ -20,6 +21,10 @@ test('every subgraph refuses what the router did not sign, and tells only its he
       expect(refused.data).toBeUndefined();
       expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
+    // Refused all the same, as by a service whose clock is wrong: which is for the router to know.
+    const old = { ...signRequest(TEST_SECRET, name, caller, body, Date.now() - 120_000) };
+    const late = await postGraphql(`${url}/graphql`, body, old);
+    expect([late.status, late.data]).toEqual([503, undefined]);
     const empty = await request(`${url}/graphql`, { method: 'POST' });
     expect(empty.statusCode).toBe(403);
     await empty.body.dump();

@@ -11,6 +11,7 @@ const executed = (
   // The stage reads these alone.
   ({
     extensions,
+    prepared: {},
     outcome: { kind: 'single', answer: { data: '{"a":1}', errors, degraded: [] } },
   }) as unknown as Executed;
 
@@ -34,21 +35,24 @@ test('errors of the catalogue pass, without what only operators should see', () 
   });
 });
 
-test('what was not meant for clients is masked behind an id', () => {
-  const error = {
-    message: 'connect ECONNREFUSED 10.0.0.7:5432',
-    path: ['me'],
-    extensions: {},
-    service: 'users',
-  };
-  const masked = mask(error, false);
-  expect(masked?.message).toBe('Something went wrong on our side.');
-  expect(masked?.extensions).toEqual({
-    code: 'INTERNAL_SERVER_ERROR',
-    service: 'users',
-    errorId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-  });
-});
+test.each([{}, { code: 'INTERNAL_SERVER_ERROR' }])(
+  'what was not meant for clients is masked behind an id (%j)',
+  (extensions) => {
+    const error = {
+      message: 'connect ECONNREFUSED 10.0.0.7:5432',
+      path: ['me'],
+      extensions,
+      service: 'users',
+    };
+    const masked = mask(error, false);
+    expect(masked?.message).toBe('Something went wrong on our side.');
+    expect(masked?.extensions).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      service: 'users',
+      errorId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  },
+);
 
 test('codes that only the subgraph knows are shown or hidden as the setting says', () => {
   const error = {
