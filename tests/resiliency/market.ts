@@ -22,7 +22,7 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { leaksIn } from './leaks.ts';
 
 /** How long the router waits for a subgraph, in milliseconds. */
-export const SUBGRAPH_TIMEOUT_MS = 3_000;
+const SUBGRAPH_TIMEOUT_MS = 3_000;
 export const MAX_RESPONSE_BYTES = 1_000_000;
 
 /** Two time-outs, one after the other, and what a busy machine takes beside them. */

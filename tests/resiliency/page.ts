@@ -16,7 +16,7 @@ export const PAGE = `{
 }`;
 
 /** What goes with a service: its own fields, and what cannot be without them. `*` is each of a list. */
-export const PARTS: Readonly<Record<SubgraphName, readonly string[]>> = {
+const PARTS: Readonly<Record<SubgraphName, readonly string[]>> = {
   users: ['product.seller', 'user'],
   catalog: ['product', 'cart.lines.*.product', 'trending.*.product'],
   cart: ['cart'],
