@@ -20,7 +20,7 @@ export const logRequests = (log: Logger): Witness => {
       const message = ending.wasOpened ? 'subscription ended' : 'request';
       write(() => aboutEnded(trail, ending), message);
     },
-    turnedAway: (outcome, address) => write(() => ({ outcome, address }), 'request'),
+    turnedAway: ({ code: outcome }, address) => write(() => ({ outcome, address }), 'request'),
     webSockets: () => {},
   };
 };

@@ -32,7 +32,7 @@ export interface Witness {
   readonly opened: (trail: Trail) => void;
   readonly ended: (trail: Trail, ending: Ending) => void;
   /** What came was refused before it was known for a GraphQL request. */
-  readonly turnedAway: (code: ErrorCode, clientAddress: string) => void;
+  readonly turnedAway: (refused: Refusal, clientAddress: string) => void;
   /** How many WebSockets there are more than before. */
   readonly webSockets: (change: 1 | -1) => void;
 }
@@ -96,8 +96,8 @@ export const createObserver = (
       const endedMs = performance.now();
       end(trail, { outcome: refused.code, endedMs, results: 0, refused, wasOpened: false });
     },
-    turnedAway: (code, clientAddress) => {
-      for (const each of witnesses) each.turnedAway(code, clientAddress);
+    turnedAway: (refused, clientAddress) => {
+      for (const each of witnesses) each.turnedAway(refused, clientAddress);
     },
     webSockets: (change) => {
       for (const each of witnesses) each.webSockets(change);

@@ -44,14 +44,13 @@ export const passed = <Reached extends Partial<Executed>>(
 };
 
 /** What is known of the operation; null where no stage has found one that fits the schema. */
-export const operationOf = ({ reached }: Trail): OperationFacts | null => {
-  const { asked, prepared } = reached;
-  if (asked === undefined || prepared === undefined) return null;
-  const { operation } = asked;
+export const operationOf = ({ reached: { asked } }: Trail): OperationFacts | null => {
+  if (asked === undefined) return null;
+  const { operation, hash } = asked.cached.parsed;
   return {
     kind: operation.operation,
     name: operation.name?.value.slice(0, MAX_NAME) ?? null,
-    document: prepared.hash,
+    document: hash,
   };
 };
 
