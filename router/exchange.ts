@@ -91,7 +91,7 @@ export interface Validated extends Found {
 }
 
 export interface Priced extends Validated {
-  /** What it is expected to cost; nothing for services. */
+  /** What it is expected to cost; nothing for services, and where nobody wants to know. */
   readonly cost: number;
 }
 

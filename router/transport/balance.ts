@@ -17,17 +17,32 @@ import type { Replica } from './replica.ts';
 export const balance =
   (replicas: () => readonly Replica[], random: () => number = Math.random): Ask =>
   async (call) => {
-    const all = replicas();
-    const replica = choose(all, call, random);
-    if (replica === null) {
-      throw new SubgraphFailure(
-        'SUBGRAPH_UNAVAILABLE',
-        new Error('every replica rests after its failures'),
-        'unreached',
-      );
+    let left = replicas();
+    const hasOthers = left.length > 1;
+    for (;;) {
+      const replica = choose(left, call, random);
+      if (replica === null) throw ALL_REST;
+      try {
+        return await askReplica(replica, call, hasOthers);
+      } catch (error) {
+        // Who refuses a connection takes no time, and has done nothing: the next one is asked at once.
+        left = left.filter((each) => each !== replica);
+        if (
+          left.length === 0 ||
+          !replica.failsFast ||
+          subgraphFailure(error).kind !== 'unreached'
+        ) {
+          throw error;
+        }
+      }
     }
-    return askReplica(replica, call, all.length > 1);
   };
+
+const ALL_REST = new SubgraphFailure(
+  'SUBGRAPH_UNAVAILABLE',
+  new Error('every replica rests after its failures'),
+  'unreached',
+);
 
 /** So many failures in a row, and a replica rests. */
 const MAX_FAILURES = 3;
