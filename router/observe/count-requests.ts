@@ -13,7 +13,7 @@ export const countRequests = (registry: Registry): Witness => {
   const registers = [registry];
   const requests = new Counter({
     name: 'emporium_requests_total',
-    help: 'Requests by what became of them: answered, partial (with errors), left (nobody waited), or the code of the refusal. kind is none where no operation was found.',
+    help: 'Requests by what became of them: answered, partial (with errors), degraded (something else stood in for what failed), left (nobody waited), or the code of the refusal. kind is none where no operation was found.',
     labelNames: ['kind', 'outcome'],
     registers,
   });

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../exchange.ts';
 import type { Refusal } from '../refusal.ts';
-import type { RequestTrace, Trail } from './trail.ts';
+import { answerOf, type RequestTrace, type Trail } from './trail.ts';
 
 /** What became of a request. */
 export interface Ending {
@@ -21,6 +21,8 @@ export type Outcome =
   | 'answered'
   /** With errors: something is missing. */
   | 'partial'
+  /** Whole, but something else stands in for what failed. */
+  | 'degraded'
   /** Its client did not wait for it, or has read enough of a stream. */
   | 'left'
   /** Why it was refused, or why its stream was ended. */
@@ -105,9 +107,10 @@ export const createObserver = (
   };
 };
 
-const outcomeOf = ({ http, reached: { outcome } }: Trail): Outcome => {
-  if (http.departure.hasLeft()) return 'left';
-  if (outcome === undefined || outcome.kind === 'events') return 'answered';
-  const { errors } = outcome.kind === 'single' ? outcome.answer : outcome.first;
-  return errors.length > 0 ? 'partial' : 'answered';
+const outcomeOf = (trail: Trail): Outcome => {
+  if (trail.http.departure.hasLeft()) return 'left';
+  const answer = answerOf(trail);
+  if (answer === null) return 'answered';
+  if (answer.errors.length > 0) return 'partial';
+  return answer.degraded.length > 0 ? 'degraded' : 'answered';
 };

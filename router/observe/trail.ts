@@ -1,5 +1,6 @@
 import type { Span } from '../../process/tracing.ts';
 import type { Executed, HttpRequest, Prepared } from '../exchange.ts';
+import type { Answer } from '../execution/answer.ts';
 import type { CallTracer } from '../execution/call-tracer.ts';
 import type { CallRecord } from '../execution/journal.ts';
 
@@ -66,6 +67,12 @@ const MAX_NAME = 100;
 /** Whether the plan was there already; null where the request did not come so far. */
 export const wasKept = ({ reached, startedMs }: Trail): boolean | null =>
   reached.prepared === undefined ? null : reached.prepared.preparedMs < startedMs;
+
+/** Its answer, or the first part of one; null where there is none, or many. */
+export const answerOf = ({ reached: { outcome } }: Trail): Answer | null => {
+  if (outcome === undefined || outcome.kind === 'events') return null;
+  return outcome.kind === 'single' ? outcome.answer : outcome.first;
+};
 
 /** What was asked of subgraphs for it, so far. */
 export const callsOf = ({ reached }: Trail): readonly CallRecord[] => reached.journal?.calls ?? [];
