@@ -52,6 +52,14 @@ test('what is refused or incomplete is a line with the codes', async () => {
   });
 });
 
+test('what something else stands in for is told, though it is no error', async () => {
+  await using watched = await startWatched();
+  await watched.router.query('{ rating }');
+  const line = await watched.until('request');
+  expect(line).toMatchObject({ outcome: 'degraded', degraded: { goods: 1 } });
+  expect(line).not.toHaveProperty('errors');
+});
+
 test('a subscription is a line when it is opened, and one when it is over', async () => {
   await using watched = await startWatched();
   await using parts = await watched.router.subscribe('subscription Told { told }');
