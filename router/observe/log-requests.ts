@@ -42,11 +42,13 @@ const aboutAny = (trail: Trail) => {
 
 const aboutEnded = (trail: Trail, { outcome, endedMs, results, wasOpened }: Ending) => {
   const calls = callsOf(trail);
+  const { cost = 0 } = trail.reached;
   const { errors = [], degraded = [] } = answerOf(trail) ?? {};
   return {
     ...aboutAny(trail),
     outcome,
     ms: rounded(endedMs - trail.startedMs),
+    ...(cost > 0 && { cost }),
     ...((wasOpened || results > 1) && { results }),
     ...(errors.length > 0 && { errors: countOf(codesOf(errors)) }),
     ...(degraded.length > 0 && { degraded: countOf(degraded.map(({ service }) => service ?? '')) }),

@@ -82,6 +82,7 @@ export const startWatched = (overrides: Partial<RouterSettings> = {}): Promise<W
         {
           supergraph: federation.supergraph,
           logRequests: true,
+          maxCost: 1_000,
           metrics: { host: '127.0.0.1', port: 0 },
           ...overrides,
         },

@@ -16,6 +16,7 @@ test('a line says who asked for what, what became of it, and what each subgraph 
     user: 'user_7',
     address: '127.0.0.1',
     outcome: 'answered',
+    cost: expect.any(Number),
     subgraphs: {
       goods: { calls: 1, failed: 0, retries: 0 },
       people: { calls: 1, failed: 0, retries: 0 },
