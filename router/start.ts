@@ -80,7 +80,13 @@ export const startRouter = async (
     settings,
     log,
   );
-  const metricsUrl = await observing.watch(connector.subgraphs, generations.current);
+  const turns = createTurns(settings);
+  const metricsUrl = await observing.watch({
+    subgraphs: connector.subgraphs,
+    generation: generations.current,
+    turns,
+    capacity,
+  });
   generations.onSwap((next) => subscriptions.takeOver(next));
   const rates = openRates(settings, redis, log);
   const server = await createServer({
@@ -88,7 +94,7 @@ export const startRouter = async (
     subscriptions,
     cacheStore,
     rates,
-    turns: createTurns(settings),
+    turns,
     observer: observing.requests,
     log,
     generation: generations.current,

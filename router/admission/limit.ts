@@ -14,8 +14,20 @@ export interface ConcurrencyLimit {
    *
    * @param slowness how long it took, as a multiple of what it takes usually
    * @param inFlight how many were under way when it ended, itself included
+   * @param isBusy whether this process has hardly a moment without work
    */
-  readonly learn: (slowness: number, inFlight: number) => void;
+  readonly learn: (slowness: number, inFlight: number, isBusy: boolean) => void;
+}
+
+/** The bounds of a limit. */
+export interface Bounds {
+  /** However slow requests are. */
+  readonly min: number;
+  /** However slow they are, while this process has time: then a service is slow, which not all of them ask. */
+  readonly minIdle: number;
+  /** At first. */
+  readonly start: number;
+  readonly max: number;
 }
 
 /** So much longer than usual is no sign of waiting. */
@@ -23,17 +35,17 @@ const TOLERANCE = 2;
 /** How much of what was just learnt counts. */
 const SMOOTHING = 0.2;
 
-export const createConcurrencyLimit = (min: number, max: number): ConcurrencyLimit => {
-  let limit = Math.min(max, Math.max(min, 4 * min));
+export const createConcurrencyLimit = ({ min, minIdle, start, max }: Bounds): ConcurrencyLimit => {
+  let limit = start;
   return {
     current: () => Math.floor(limit),
-    learn: (slowness, inFlight) => {
+    learn: (slowness, inFlight, isBusy) => {
       // Of a limit that is far from being reached nothing can be learnt.
       if (inFlight < limit / 2) return;
       const gradient = Math.max(0.5, Math.min(1, TOLERANCE / slowness));
       // Room for a few more than are needed now, by which it grows.
       const next = limit * gradient + Math.sqrt(limit);
-      limit = Math.max(min, Math.min(max, limit + SMOOTHING * (next - limit)));
+      limit = Math.max(isBusy ? min : minIdle, Math.min(max, limit + SMOOTHING * (next - limit)));
     },
   };
 };

@@ -1,3 +1,4 @@
+import { watchBusyness } from './busyness.ts';
 import { createConcurrencyLimit } from './limit.ts';
 import { createUsualTimes } from './usual-times.ts';
 
@@ -29,11 +30,19 @@ export interface TurnSettings {
   readonly maxRequestsInFlight: number;
 }
 
-/** So many may be under way however slow they are. */
-const MIN_REQUESTS = 64;
+/** How many may be under way at first, and at the least; more while this process has time for them. */
+const START = 256;
+const MIN = 16;
+const MIN_IDLE = 64;
 
 export const createTurns = ({ maxRequestsInFlight: max }: TurnSettings): Turns => {
-  const limit = createConcurrencyLimit(Math.min(MIN_REQUESTS, max), max);
+  const limit = createConcurrencyLimit({
+    min: Math.min(MIN, max),
+    minIdle: Math.min(MIN_IDLE, max),
+    start: Math.min(START, max),
+    max,
+  });
+  const isBusy = watchBusyness();
   const times = createUsualTimes();
   let inFlight = 0;
 
@@ -43,7 +52,8 @@ export const createTurns = ({ maxRequestsInFlight: max }: TurnSettings): Turns =
     return {
       end: (operation) => {
         if (operation !== null) {
-          limit.learn(times.learn(operation, performance.now() - startedMs), inFlight);
+          const slowness = times.learn(operation, performance.now() - startedMs);
+          limit.learn(slowness, inFlight, isBusy());
         }
         inFlight -= 1;
       },

@@ -7,7 +7,7 @@ import {
   fastify,
 } from 'fastify';
 import type { ErrorCode } from '../../contract/errors.ts';
-import { refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { answer, type Router } from '../router.ts';
 import { respondRefused } from '../stages/respond.ts';
 import { createLive } from '../subscriptions/live.ts';
@@ -42,8 +42,10 @@ export const createServer = async (
     answer: (trail, accepts) => way(trail.http, accepts, router, live, trail),
   };
   const turnAway = (request: FastifyRequest, reply: FastifyReply, code: ErrorCode) => {
-    observer.turnedAway(code, request.ip);
-    return sendRefused(reply, code);
+    const limit = code === 'PAYLOAD_TOO_LARGE' ? 'MAX_BODY_BYTES' : null;
+    const refused = refusal(code, undefined, { limit });
+    observer.turnedAway(refused, front.clientAddress(request.raw));
+    return sendRefused(reply, refused);
   };
   const server = fastify({
     bodyLimit: settings.maxBodyBytes,
@@ -106,10 +108,7 @@ const codeOf = ({ statusCode = 500 }: FastifyError): ErrorCode => {
   return statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
 };
 
-const sendRefused = (reply: FastifyReply, code: ErrorCode) => {
-  const { status, headers, body } = respondRefused(
-    refusal(code, undefined, { limit: code === 'PAYLOAD_TOO_LARGE' ? 'MAX_BODY_BYTES' : null }),
-    'application/json',
-  );
+const sendRefused = (reply: FastifyReply, refused: Refusal) => {
+  const { status, headers, body } = respondRefused(refused, 'application/json');
   return reply.code(status).headers(headers).send(body);
 };

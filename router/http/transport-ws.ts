@@ -17,7 +17,7 @@ import {
 import type { Logger } from '../../process/log.ts';
 import type { Accepts, HttpRequest, StreamedBody } from '../exchange.ts';
 import type { Departure } from '../execution/departure.ts';
-import { routerError, toRefusal } from '../refusal.ts';
+import { refusal, routerError, toRefusal } from '../refusal.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { Front } from './front.ts';
 
@@ -72,8 +72,10 @@ const begin = async (
 ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
   // The library has counted this one in.
   if (Object.keys(connection.subscriptions).length > settings.maxOperationsPerWebSocket) {
-    observer.turnedAway('TOO_MANY_OPERATIONS', clientAddress(connection.extra.request));
-    return [routerError('TOO_MANY_OPERATIONS')];
+    const limit = 'MAX_OPERATIONS_PER_WEBSOCKET';
+    const refused = refusal('TOO_MANY_OPERATIONS', undefined, { limit });
+    observer.turnedAway(refused, clientAddress(connection.extra.request));
+    return refused.errors;
   }
   const trail = observer.begin(httpRequest(connection, payload, clientAddress));
   try {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ErrorCode } from '../../contract/errors.ts';
-import { refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { respondRefused } from '../stages/respond.ts';
 import type { Front } from './front.ts';
 import { mayConnect } from './origins.ts';
@@ -22,7 +22,7 @@ export interface WebSockets {
 
 /** Lets clients open WebSockets at `/graphql`, for the subprotocol graphql-transport-ws. */
 export const acceptWebSockets = (server: Server, front: Front): WebSockets => {
-  const { settings, observer } = front;
+  const { settings, observer, clientAddress } = front;
   const protocol = createProtocol(front, () => closing);
   const sessions = new Set<Session>();
   const sockets = new WebSocketServer({
@@ -46,8 +46,10 @@ export const acceptWebSockets = (server: Server, front: Front): WebSockets => {
     }
     const code = reasonAgainst(request);
     if (code !== null) {
-      observer.turnedAway(code, request.socket.remoteAddress ?? 'unknown');
-      return refuse(socket, code);
+      const limit = code === 'TOO_MANY_CONNECTIONS' ? 'MAX_WEBSOCKETS' : null;
+      const refused = refusal(code, undefined, { limit });
+      observer.turnedAway(refused, clientAddress(request));
+      return refuse(socket, refused);
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const session = openSession(webSocket, request, protocol, front);
@@ -76,11 +78,8 @@ const closed = (webSocket: WebSocket): Promise<unknown> =>
   new Promise((resolve) => webSocket.once('close', resolve));
 
 /** Answers what asked for a WebSocket as HTTP, and hangs up. */
-const refuse = (socket: Duplex, code: ErrorCode): void => {
-  const { status, headers, body } = respondRefused(
-    refusal(code, undefined, { limit: code === 'TOO_MANY_CONNECTIONS' ? 'MAX_WEBSOCKETS' : null }),
-    'application/json',
-  );
+const refuse = (socket: Duplex, refused: Refusal): void => {
+  const { status, headers, body } = respondRefused(refused, 'application/json');
   const text = String(body);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Refusal } from '../refusal.ts';
 import type { Witness } from './observer.ts';
 import { operationOf, wasKept } from './trail.ts';
 
@@ -12,7 +13,7 @@ export const countRequests = (registry: Registry): Witness => {
   const registers = [registry];
   const requests = new Counter({
     name: 'emporium_requests_total',
-    help: 'Requests by what became of them: answered, partial (with errors), left (nobody waited), or the code of the refusal. kind is none where no operation was found.',
+    help: 'Requests by what became of them: answered, partial (with errors), degraded (something else stood in for what failed), left (nobody waited), or the code of the refusal. kind is none where no operation was found.',
     labelNames: ['kind', 'outcome'],
     registers,
   });
@@ -45,6 +46,16 @@ export const countRequests = (registry: Registry): Witness => {
     registers,
   });
 
+  const limits = new Counter({
+    name: 'emporium_limit_refusals_total',
+    help: 'Requests that were refused, and subscriptions that were ended, since they passed a limit, by the name of its setting.',
+    labelNames: ['limit'],
+    registers,
+  });
+  const countLimit = (refused: Refusal | null): void => {
+    if (refused !== null && refused.limit !== null) limits.inc({ limit: refused.limit });
+  };
+
   const hit = lookups.labels('hit');
   const miss = lookups.labels('miss');
   const durations = {
@@ -56,9 +67,10 @@ export const countRequests = (registry: Registry): Witness => {
 
   return {
     opened: () => subscriptions.inc(),
-    ended: (trail, { outcome, endedMs, results, wasOpened }) => {
+    ended: (trail, { outcome, endedMs, results, refused, wasOpened }) => {
       const kind = operationOf(trail)?.kind ?? 'none';
       requests.inc({ kind, outcome });
+      countLimit(refused);
       durations[kind]?.observe((endedMs - trail.startedMs) / 1_000);
       const kept = wasKept(trail);
       if (kept !== null) (kept ? hit : miss).inc();
@@ -66,7 +78,10 @@ export const countRequests = (registry: Registry): Witness => {
       subscriptions.dec();
       events.inc(results);
     },
-    turnedAway: (outcome) => requests.inc({ kind: 'none', outcome }),
+    turnedAway: (refused) => {
+      requests.inc({ kind: 'none', outcome: refused.code });
+      countLimit(refused);
+    },
     webSockets: (change) => webSockets.inc(change),
   };
 };

@@ -1,9 +1,10 @@
 import { isErrorCode } from '../../contract/errors.ts';
 import type { Viewer } from '../../contract/viewer.ts';
 import type { Logger } from '../../process/log.ts';
+import type { Answer } from '../execution/answer.ts';
 import type { CallRecord } from '../execution/journal.ts';
 import type { Ending, Witness } from './observer.ts';
-import { callsOf, operationOf, type Trail } from './trail.ts';
+import { answerOf, callsOf, operationOf, type Trail } from './trail.ts';
 
 /**
  * A line for every request at its end, and one more for a subscription as it is opened. It says who
@@ -20,7 +21,7 @@ export const logRequests = (log: Logger): Witness => {
       const message = ending.wasOpened ? 'subscription ended' : 'request';
       write(() => aboutEnded(trail, ending), message);
     },
-    turnedAway: (outcome, address) => write(() => ({ outcome, address }), 'request'),
+    turnedAway: ({ code: outcome }, address) => write(() => ({ outcome, address }), 'request'),
     webSockets: () => {},
   };
 };
@@ -41,13 +42,16 @@ const aboutAny = (trail: Trail) => {
 
 const aboutEnded = (trail: Trail, { outcome, endedMs, results, wasOpened }: Ending) => {
   const calls = callsOf(trail);
-  const errors = errorsOf(trail);
+  const { cost = 0 } = trail.reached;
+  const { errors = [], degraded = [] } = answerOf(trail) ?? {};
   return {
     ...aboutAny(trail),
     outcome,
     ms: rounded(endedMs - trail.startedMs),
+    ...(cost > 0 && { cost }),
     ...((wasOpened || results > 1) && { results }),
-    ...(errors.length > 0 && { errors: countOf(errors) }),
+    ...(errors.length > 0 && { errors: countOf(codesOf(errors)) }),
+    ...(degraded.length > 0 && { degraded: countOf(degraded.map(({ service }) => service ?? '')) }),
     ...(calls.length > 0 && { subgraphs: bySubgraph(calls) }),
   };
 };
@@ -66,11 +70,8 @@ const aboutViewer = (viewer: Viewer | undefined) => {
 };
 
 /** The codes of an answer's errors; what subgraphs say beyond the catalogue may hold anything. */
-const errorsOf = ({ reached: { outcome } }: Trail): readonly string[] => {
-  if (outcome === undefined || outcome.kind === 'events') return [];
-  const { errors } = outcome.kind === 'single' ? outcome.answer : outcome.first;
-  return errors.map(({ extensions: { code } }) => (isErrorCode(code) ? code : 'SUBGRAPH_ERROR'));
-};
+const codesOf = (errors: Answer['errors']): readonly string[] =>
+  errors.map(({ extensions: { code } }) => (isErrorCode(code) ? code : 'SUBGRAPH_ERROR'));
 
 const countOf = (names: readonly string[]): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};

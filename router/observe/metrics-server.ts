@@ -18,7 +18,7 @@ export interface MetricsServer {
 
 /**
  * Lets the metrics of this process be read: at an address of their own or, of a worker of a cluster, by its
- * primary, which asks all of them (`clusterMetrics` of an AggregatorRegistry).
+ * primary, which asks all of them.
  *
  * @throws SettingsError where they cannot be served there
  */
@@ -36,6 +36,16 @@ export const exposeMetrics = async (
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries([registry]);
   return { url: null, close: async () => {} };
+};
+
+/**
+ * Serves the metrics of all workers of this process together.
+ *
+ * @throws SettingsError where they cannot be served there
+ */
+export const exposeMetricsOfWorkers = (place: MetricsPlace): Promise<MetricsServer> => {
+  const all = new AggregatorRegistry();
+  return serveMetrics(place, { contentType: all.contentType, read: () => all.clusterMetrics() });
 };
 
 interface MetricsSource {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../exchange.ts';
 import type { Refusal } from '../refusal.ts';
-import type { RequestTrace, Trail } from './trail.ts';
+import { answerOf, type RequestTrace, type Trail } from './trail.ts';
 
 /** What became of a request. */
 export interface Ending {
@@ -21,6 +21,8 @@ export type Outcome =
   | 'answered'
   /** With errors: something is missing. */
   | 'partial'
+  /** Whole, but something else stands in for what failed. */
+  | 'degraded'
   /** Its client did not wait for it, or has read enough of a stream. */
   | 'left'
   /** Why it was refused, or why its stream was ended. */
@@ -32,7 +34,7 @@ export interface Witness {
   readonly opened: (trail: Trail) => void;
   readonly ended: (trail: Trail, ending: Ending) => void;
   /** What came was refused before it was known for a GraphQL request. */
-  readonly turnedAway: (code: ErrorCode, clientAddress: string) => void;
+  readonly turnedAway: (refused: Refusal, clientAddress: string) => void;
   /** How many WebSockets there are more than before. */
   readonly webSockets: (change: 1 | -1) => void;
 }
@@ -96,8 +98,8 @@ export const createObserver = (
       const endedMs = performance.now();
       end(trail, { outcome: refused.code, endedMs, results: 0, refused, wasOpened: false });
     },
-    turnedAway: (code, clientAddress) => {
-      for (const each of witnesses) each.turnedAway(code, clientAddress);
+    turnedAway: (refused, clientAddress) => {
+      for (const each of witnesses) each.turnedAway(refused, clientAddress);
     },
     webSockets: (change) => {
       for (const each of witnesses) each.webSockets(change);
@@ -105,9 +107,10 @@ export const createObserver = (
   };
 };
 
-const outcomeOf = ({ http, reached: { outcome } }: Trail): Outcome => {
-  if (http.departure.hasLeft()) return 'left';
-  if (outcome === undefined || outcome.kind === 'events') return 'answered';
-  const { errors } = outcome.kind === 'single' ? outcome.answer : outcome.first;
-  return errors.length > 0 ? 'partial' : 'answered';
+const outcomeOf = (trail: Trail): Outcome => {
+  if (trail.http.departure.hasLeft()) return 'left';
+  const answer = answerOf(trail);
+  if (answer === null) return 'answered';
+  if (answer.errors.length > 0) return 'partial';
+  return answer.degraded.length > 0 ? 'degraded' : 'answered';
 };

@@ -1,12 +1,15 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Logger } from '../../process/log.ts';
 import { openTracing, type TracingSettings } from '../../process/open-tracing.ts';
+import type { Turns } from '../admission/turns.ts';
+import type { Capacity } from '../capacity/capacity.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { Planner } from '../supergraph/planner.ts';
 import type { SubgraphState } from '../transport/connector.ts';
 import { logFailures } from '../transport/log-failures.ts';
 import type { CallObserver } from '../transport/record.ts';
 import { countCalls, watchSubgraphs } from './count-calls.ts';
+import { watchCapacity, watchTurns } from './count-load.ts';
 import { timePlanning, watchOperations } from './count-operations.ts';
 import { countRequests } from './count-requests.ts';
 import { logRequests } from './log-requests.ts';
@@ -23,6 +26,15 @@ export interface ObservingSettings extends TracingSettings {
   readonly explorer: boolean;
 }
 
+/** What metrics are read from. */
+export interface Watched {
+  readonly subgraphs: () => readonly SubgraphState[];
+  readonly generation: () => Generation;
+  readonly turns: Turns;
+  /** Null where it is not measured. */
+  readonly capacity: Pick<Capacity, 'current'> | null;
+}
+
 /** Everything that watches what the router does. */
 export interface Observing {
   readonly requests: Observer;
@@ -34,10 +46,7 @@ export interface Observing {
    * @returns where they are served; null where they are not
    * @throws SettingsError where they cannot be served there
    */
-  readonly watch: (
-    subgraphs: () => readonly SubgraphState[],
-    generation: () => Generation,
-  ) => Promise<string | null>;
+  readonly watch: (watched: Watched) => Promise<string | null>;
   readonly close: () => Promise<void>;
 }
 
@@ -67,10 +76,12 @@ export const startObserving = async (
       },
     },
     planner: (planner) => (registry === null ? planner : timePlanning(registry, planner)),
-    watch: async (subgraphs, generation) => {
+    watch: async ({ subgraphs, generation, turns, capacity }) => {
       if (settings.metrics === null || registry === null) return null;
       watchSubgraphs(registry, subgraphs);
       watchOperations(registry, () => generation().clients.operations);
+      watchTurns(registry, turns);
+      watchCapacity(registry, () => capacity?.current() ?? new Map());
       server = await exposeMetrics(settings.metrics, registry);
       if (server.url !== null) log.info({ url: server.url }, 'serving metrics');
       return server.url;

@@ -1,5 +1,6 @@
 import type { Span } from '../../process/tracing.ts';
 import type { Executed, HttpRequest, Prepared } from '../exchange.ts';
+import type { Answer } from '../execution/answer.ts';
 import type { CallTracer } from '../execution/call-tracer.ts';
 import type { CallRecord } from '../execution/journal.ts';
 
@@ -44,14 +45,13 @@ export const passed = <Reached extends Partial<Executed>>(
 };
 
 /** What is known of the operation; null where no stage has found one that fits the schema. */
-export const operationOf = ({ reached }: Trail): OperationFacts | null => {
-  const { asked, prepared } = reached;
-  if (asked === undefined || prepared === undefined) return null;
-  const { operation } = asked;
+export const operationOf = ({ reached: { asked } }: Trail): OperationFacts | null => {
+  if (asked === undefined) return null;
+  const { operation, hash } = asked.cached.parsed;
   return {
     kind: operation.operation,
     name: operation.name?.value.slice(0, MAX_NAME) ?? null,
-    document: prepared.hash,
+    document: hash,
   };
 };
 
@@ -67,6 +67,12 @@ const MAX_NAME = 100;
 /** Whether the plan was there already; null where the request did not come so far. */
 export const wasKept = ({ reached, startedMs }: Trail): boolean | null =>
   reached.prepared === undefined ? null : reached.prepared.preparedMs < startedMs;
+
+/** Its answer, or the first part of one; null where there is none, or many. */
+export const answerOf = ({ reached: { outcome } }: Trail): Answer | null => {
+  if (outcome === undefined || outcome.kind === 'events') return null;
+  return outcome.kind === 'single' ? outcome.answer : outcome.first;
+};
 
 /** What was asked of subgraphs for it, so far. */
 export const callsOf = ({ reached }: Trail): readonly CallRecord[] => reached.journal?.calls ?? [];

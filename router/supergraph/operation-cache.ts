@@ -40,8 +40,6 @@ export interface PreparedOperation {
   readonly compiled: CompiledOperation;
   /** For how long the answer may be kept by whoever gets it; null where it may not. */
   readonly policy: CachePolicy | null;
-  /** That of what was parsed. */
-  readonly hash: string;
   /** When it was prepared, as of `performance.now()`. */
   readonly preparedMs: number;
 }

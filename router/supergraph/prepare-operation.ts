@@ -79,7 +79,7 @@ export const prepareAgain = async (
 const plan = async (
   generation: Generation,
   schema: GraphQLSchema,
-  { document, guards, hash }: ParsedOperation,
+  { document, guards }: ParsedOperation,
   { held, labels, granted }: Decisions,
 ): Promise<PreparedOperation> => {
   const { facts, setting } = generation;
@@ -101,7 +101,6 @@ const plan = async (
     plan,
     compiled,
     policy: policyFor(policyOf(text, schema, facts.cacheHints), guards),
-    hash,
     preparedMs: performance.now(),
   };
 };

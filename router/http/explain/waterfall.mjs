@@ -13,7 +13,7 @@ const BAR = 14;
 const AXIS = 28;
 const STAGES = 26;
 const LABELS_AT_MOST = 300;
-const RIGHT = 90;
+const RIGHT = 120;
 
 /** What a stage is narrower than has no words in it. */
 const WORDS_NEED = 130;
@@ -41,6 +41,9 @@ export const isFailed = ({ outcome }) => outcome !== 'answered';
 
 /** Where its answer belongs. @param {ExplainedFetch} fetch */
 export const placeOf = ({ path, kind }) => (path === '' ? kind : path.replaceAll('.@', '[]'));
+
+/** @param {ExplainedFetch} fetch */
+const fromElsewhere = ({ source }) => (source === 'subgraph' ? '' : `, ${source}`);
 
 /** Steps of 1, 2 or 5 times a power of ten, at most eight of them. @param {number} ms */
 const tickMs = (ms) => {
@@ -139,7 +142,7 @@ export const drawWaterfall = (place, { ms, stages, fetches, criticalPath }, onCh
           rx: 3,
         }),
         element('text', { class: 'faint', x: x(startMs + took) + 8, y: middle + 4 }, [
-          `${isFailed(fetch) ? '✕ ' : ''}${shownMs(took)}`,
+          `${isFailed(fetch) ? '✕ ' : ''}${shownMs(took)}${fromElsewhere(fetch)}`,
         ]),
       ],
     );

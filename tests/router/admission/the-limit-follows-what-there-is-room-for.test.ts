@@ -6,10 +6,12 @@ import { createUsualTimes } from '../../../router/admission/usual-times.ts';
  * A service that does so many requests at once as fast as ever, and where there are more, each slower;
  * always as many ask as are let in.
  */
-const settle = (room: number, limit = createConcurrencyLimit(16, 1_000)) => {
+const BOUNDS = { min: 16, minIdle: 64, start: 256, max: 1_000 };
+
+const settle = (room: number, limit = createConcurrencyLimit(BOUNDS), isBusy = true) => {
   for (let request = 0; request < 20_000; request += 1) {
     const inFlight = limit.current();
-    limit.learn(Math.max(1, inFlight / room), inFlight);
+    limit.learn(Math.max(1, inFlight / room), inFlight, isBusy);
   }
   return limit;
 };
@@ -37,10 +39,14 @@ test('it stays within its bounds', () => {
   expect(settle(1_000_000).current()).toBe(1_000);
 });
 
+test('while the process has time it does not fall so low: then a service is slow', () => {
+  expect(settle(20, createConcurrencyLimit(BOUNDS), false).current()).toBe(64);
+});
+
 test('where few ask, slow answers change nothing', () => {
-  const limit = createConcurrencyLimit(16, 1_000);
+  const limit = createConcurrencyLimit(BOUNDS);
   const before = limit.current();
-  for (let request = 0; request < 1_000; request += 1) limit.learn(50, 3);
+  for (let request = 0; request < 1_000; request += 1) limit.learn(50, 3, true);
   expect(limit.current()).toBe(before);
 });
 

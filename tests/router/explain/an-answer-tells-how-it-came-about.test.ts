@@ -65,13 +65,13 @@ test('stages and fetches follow one another, and the plan is kept for the next',
   const { ms, stages, fetches, plan, criticalPath } = (await ask(router.url, QUERY)).extensions
     .explain;
   expect(plan).toBe('kept');
-  expect(stages.map(({ stage }: { stage: string }) => stage)).toEqual([
-    'receive',
-    'identify',
-    'findDocument',
-    'prepare',
-    'execute',
-  ]);
+  const names = stages.map(({ stage }: { stage: string }) => stage);
+  expect([names[0], names.at(-1)]).toEqual(['receive', 'execute']);
+  expect(names).toContain('prepare');
+  for (const [index, { startMs }] of stages.entries()) {
+    const before = stages[index - 1] ?? { startMs: 0, ms: 0 };
+    expect(startMs).toBeCloseTo(before.startMs + before.ms, 2);
+  }
   const ends = fetches.map((each: ExplainedFetch) => each.startMs + each.ms);
   for (const { startMs, waitedFor } of fetches) {
     for (const number of waitedFor) expect(startMs).toBeGreaterThanOrEqual(ends[number] - 0.01);

@@ -15,7 +15,11 @@ const EVENTS = 3;
 
 const GOODS: SmallSubgraph = {
   sdl: `
-    type Query { items(search: String): [Item!]! broken: Int }
+    extend schema
+      @link(url: "https://specs.emporium.example/router/v1.0", import: ["@standIn"])
+      @composeDirective(name: "@standIn")
+    directive @standIn(value: String!) on FIELD_DEFINITION
+    type Query { items(search: String): [Item!]! broken: Int rating: Int @standIn(value: "3") }
     type Mutation { add(title: String): Int }
     type Subscription { told: Int }
     type Item { title: String seller: Person }
@@ -28,6 +32,9 @@ const GOODS: SmallSubgraph = {
         { title: 'Lens', seller: { id: '2' } },
       ],
       broken: () => {
+        throw new Error('out of order');
+      },
+      rating: () => {
         throw new Error('out of order');
       },
     },
@@ -75,6 +82,7 @@ export const startWatched = (overrides: Partial<RouterSettings> = {}): Promise<W
         {
           supergraph: federation.supergraph,
           logRequests: true,
+          maxCost: 1_000,
           metrics: { host: '127.0.0.1', port: 0 },
           ...overrides,
         },

@@ -16,6 +16,7 @@ test('a line says who asked for what, what became of it, and what each subgraph 
     user: 'user_7',
     address: '127.0.0.1',
     outcome: 'answered',
+    cost: expect.any(Number),
     subgraphs: {
       goods: { calls: 1, failed: 0, retries: 0 },
       people: { calls: 1, failed: 0, retries: 0 },
@@ -50,6 +51,14 @@ test('what is refused or incomplete is a line with the codes', async () => {
   expect(await watched.until('request', from)).toMatchObject({
     outcome: 'UNSUPPORTED_MEDIA_TYPE',
   });
+});
+
+test('what something else stands in for is told, though it is no error', async () => {
+  await using watched = await startWatched();
+  await watched.router.query('{ rating }');
+  const line = await watched.until('request');
+  expect(line).toMatchObject({ outcome: 'degraded', degraded: { goods: 1 } });
+  expect(line).not.toHaveProperty('errors');
 });
 
 test('a subscription is a line when it is opened, and one when it is over', async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { Registry } from 'prom-client';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
+import { watchCapacity } from '../../../router/observe/count-load.ts';
 import { tableRows } from '../../docs/readme.ts';
 import { openSocket } from '../../kit/socket.ts';
 import { breakField, ITEMS, startWatched, type Watched } from './arrange.ts';
@@ -63,6 +65,28 @@ test('fields that are not asked for any more are named', async () => {
   expect(await sample(watched, broken)).toBe(1);
 });
 
+test('what passes a limit is counted by the name of its setting', async () => {
+  await using watched = await startWatched({ maxBodyBytes: 2_000, maxRequestsInFlight: 100 });
+  const aliases = Array.from({ length: 101 }, (_, index) => `a${index}: __typename`);
+  await watched.router.query(`{ ${aliases.join(' ')} }`);
+  await watched.router.query(`{ items(search: "${'x'.repeat(2_000)}") { title } }`);
+  const limits = 'emporium_limit_refusals_total';
+  expect(await sample(watched, `${limits}{limit="MAX_ALIASES"}`)).toBe(1);
+  expect(await sample(watched, `${limits}{limit="MAX_BODY_BYTES"}`)).toBe(1);
+  expect(await sample(watched, 'emporium_requests_in_flight')).toBe(0);
+  expect(await sample(watched, 'emporium_requests_in_flight_limit')).toBeGreaterThan(0);
+});
+
+test('replicas that are needed are told as they are known', async () => {
+  const registry = new Registry();
+  let needed = 1;
+  watchCapacity(registry, () => new Map([['media', needed]]));
+  needed = 3;
+  expect(await registry.metrics()).toContain(
+    'emporium_subgraph_replicas_needed{subgraph="media"} 3',
+  );
+});
+
 test('live subscriptions and open WebSockets are counted as they come and go', async () => {
   await using watched = await startWatched();
   await using parts = await watched.router.subscribe('subscription { told }');
@@ -95,10 +119,11 @@ test('metrics are served on a port of their own, and not by the router', async (
   expect(without.router.metricsUrl).toBeNull();
 });
 
-/** The labels of a metric's samples, as the documentation lists them. */
-const labelsOf = (text: string, name: string): string => {
-  const [, labels = ''] = new RegExp(`^${name}(?:_bucket)?\\{(.*?)\\}`, 'm').exec(text) ?? [];
-  return [...labels.matchAll(/(\w+)="/g)]
+/** The labels of a metric's samples, as the documentation lists them; undefined where it has no sample yet. */
+const labelsOf = (text: string, name: string): string | undefined => {
+  const sampled = new RegExp(`^${name}(?:_bucket)?(?:\\{(.*?)\\})? `, 'm').exec(text);
+  if (sampled === null) return undefined;
+  return [...(sampled[1] ?? '').matchAll(/(\w+)="/g)]
     .map(([, label]) => label)
     .filter((label) => label !== 'le')
     .map((label) => `\`${label}\``)
@@ -106,15 +131,20 @@ const labelsOf = (text: string, name: string): string => {
 };
 
 test('docs/metrics.md lists every metric of the router, its labels and what it says', async () => {
+  const listed = new Map(
+    tableRows(readFileSync('docs/metrics.md', 'utf8'))
+      .filter(([name]) => name?.startsWith('`'))
+      .map(([name, ...cells]) => [name, cells]),
+  );
   await using watched = await startWatched();
   await watched.router.query(ITEMS);
   await breakField(watched);
   const text = await watched.metrics();
   const told = [...text.matchAll(/^# HELP (emporium_\w+) (.+)\n# TYPE \w+ (\w+)$/gm)].map(
-    ([, name = '', help, type]) => [`\`${name}\``, type, labelsOf(text, name), help],
+    ([, name = '', help, type]) => {
+      const row = `\`${name}\``;
+      return [row, [type, labelsOf(text, name) ?? listed.get(row)?.[1], help]] as const;
+    },
   );
-  const listed = tableRows(readFileSync('docs/metrics.md', 'utf8'))
-    .filter(([name]) => name?.startsWith('`'))
-    .map(([name, type, labels, help]) => [name, type, labels, help]);
-  expect(listed.sort()).toEqual(told.sort());
+  expect(listed).toEqual(new Map(told));
 });

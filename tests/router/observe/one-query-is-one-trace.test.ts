@@ -60,13 +60,10 @@ test('router, subgraphs and their statements are one trace, which the client beg
     'emporium.outcome': 'answered',
   });
   const within = childrenOf(asked?.spanId ?? '');
-  expect(within.map(({ name }) => name).sort()).toEqual([
+  const names = within.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['receive', 'prepare', 'execute']));
+  expect(names.filter((name) => name.endsWith(' query')).sort()).toEqual([
     'catalog query',
-    'execute',
-    'findDocument',
-    'identify',
-    'prepare',
-    'receive',
     'users query',
   ]);
   for (const service of ['catalog', 'users']) {

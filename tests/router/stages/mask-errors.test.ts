@@ -4,6 +4,10 @@ import { type Executed, type Extensions, NO_EXTENSIONS } from '../../../router/e
 import type { ExecutionError } from '../../../router/execution/run.ts';
 import { maskErrors } from '../../../router/stages/mask-errors.ts';
 
+const POLICY = { maxAgeS: 60, scope: 'PUBLIC', staleIfErrorS: 0 } as const;
+
+const ERROR: ExecutionError = { message: 'Gone', path: ['a'], extensions: {}, service: 'users' };
+
 const executed = (
   errors: readonly ExecutionError[],
   extensions: Extensions = NO_EXTENSIONS,
@@ -11,7 +15,7 @@ const executed = (
   // The stage reads these alone.
   ({
     extensions,
-    prepared: {},
+    prepared: { policy: POLICY },
     outcome: { kind: 'single', answer: { data: '{"a":1}', errors, degraded: [] } },
   }) as unknown as Executed;
 
@@ -78,9 +82,17 @@ test('what stages have to say of an answer stands in its extensions', () => {
   expect(maskErrors(said, { showSubgraphErrors: false }, log)).toEqual({
     kind: 'single',
     result: '{"data":{"a":1},"extensions":{"weight":7,"who":"me"}}',
+    policy: POLICY,
   });
   expect(maskErrors(executed([]), { showSubgraphErrors: false }, log)).toEqual({
     kind: 'single',
     result: '{"data":{"a":1}}',
+    policy: POLICY,
   });
+});
+
+test('an answer of which something is missing is not kept by whoever gets it', () => {
+  const log = createLog('test', 'silent');
+  const results = maskErrors(executed([ERROR]), { showSubgraphErrors: true }, log);
+  expect(results).toMatchObject({ policy: null });
 });
