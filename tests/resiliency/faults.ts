@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SubgraphName } from '../../stack/subgraphs.ts';
 import { asSuperuser } from '../kit/database.ts';
-import type { FaultProxy, Fault as ProxyFault } from './fault-proxy.ts';
-import { NONE } from './fault-proxy.ts';
+import { type FaultProxy, NONE, type Fault as ProxyFault } from './fault-proxy.ts';
 import { SECRETS } from './leaks.ts';
 import { MAX_RESPONSE_BYTES, type Market } from './market.ts';
 import type { Fault, Row } from './matrix.ts';
@@ -232,9 +232,9 @@ const inflictOnStore = async (market: Market, fault: Fault): Promise<Heal> => {
 const interrupt = async (proxy: FaultProxy): Promise<void> => {
   for (let times = 0; times < 5; times += 1) {
     await proxy.inflict(DOWN);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     await proxy.inflict(NONE);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
 };
 
