@@ -19,11 +19,11 @@ const SAMPLE: readonly string[] = [
   'recommendations: half-open',
   'users: clock off',
   'catalog: oversized',
-  'users’s database: slow',
-  'catalog’s database: half-open',
-  'cart’s database: garbage',
-  'media’s database: pool exhausted',
-  'recommendations’s database: 500',
+  'the database of users: slow',
+  'the database of catalog: half-open',
+  'the database of cart: garbage',
+  'the database of media: pool exhausted',
+  'the database of recommendations: 500',
   'Redis: half-open',
   'a router worker: down',
   'the media store: disk full',
@@ -56,10 +56,9 @@ afterAll(async () => {
 });
 
 const whole = (await market.ask('plain', PAGE)).data;
-const { pictures, line } = await prepare();
 
 /** Some pictures' addresses, and a cart of a guest with one thing in it. */
-async function prepare() {
+const prepare = async () => {
   const { data } = await market.ask('plain', `mutation { createGuestCart { token } }`);
   const { token } = data.createGuestCart;
   const added = await market.ask(
@@ -80,7 +79,8 @@ async function prepare() {
     pictures: { known, digest: (await market.download(known)).digest, others },
     line: { token, id: added.data.addToCart.line.id },
   };
-}
+};
+const { pictures, line } = await prepare();
 
 const CHANGE = `mutation ($token: String!, $id: ID!, $quantity: Int!) {
   changeCartLine(input: { token: $token, lineId: $id, quantity: $quantity }) {

@@ -120,7 +120,7 @@ export const nameOf = (row: Row): string => {
     case 'service':
       return row.name;
     case 'database':
-      return `${row.name}’s database`;
+      return `the database of ${row.name}`;
     case 'redis':
       return 'Redis';
     case 'worker':
