@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { SUBGRAPHS, type SubgraphName } from '../../stack/subgraphs.ts';
+import type { Data } from '../kit/http.ts';
 import { startSupergraph } from '../kit/supergraph.ts';
 
 const PAGE = `{
@@ -14,7 +15,7 @@ const PAGE = `{
   user(id: "user_1") { handle }
 }`;
 
-/** What goes with each service, as the paths of its fields that the errors must name. */
+/** What goes with each service, as the paths of its fields that must be told: as failed, or as stood in for. */
 const LOST: Readonly<Record<SubgraphName, readonly string[]>> = {
   users: ['product.seller.displayName', 'user'],
   catalog: ['product', 'cart.lines.0.product.title'],
@@ -43,14 +44,27 @@ test.each(SUBGRAPHS)('without %s the others’ part of the page comes all the sa
   const whole = await market.query(PAGE);
   expect(whole.errors).toBeUndefined();
 
-  const { status, data, errors } = await market.whileDown(down, () => market.query(PAGE));
+  const { status, data, errors, extensions } = await market.whileDown(down, () =>
+    market.query(PAGE),
+  );
   expect(status).toBe(200);
-  const paths = errors?.map(({ path }) => path?.join('.')) ?? [];
-  for (const lost of LOST[down]) expect(paths).toContain(lost);
-  for (const error of errors ?? []) {
-    expect(error.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: down });
+  const degraded: Data[] = extensions?.['degraded'] ?? [];
+  const told = [...(errors ?? []), ...degraded].map(({ path }) => path?.join('.'));
+  for (const lost of LOST[down]) expect(told).toContain(lost);
+  for (const { code, service } of [
+    ...(errors ?? []).map((error) => error.extensions ?? {}),
+    ...degraded,
+  ]) {
+    expect({ code, service }).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: down });
   }
-  expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|:\d{4,5}/);
+  for (const { path, standIn } of degraded) {
+    expect([path.join('.'), standIn, at(data, path.join('.'))]).toEqual([
+      'product.related',
+      'DEFAULT',
+      [],
+    ]);
+  }
+  expect(JSON.stringify([errors, extensions])).not.toMatch(/127\.0\.0\.1|ECONN|:\d{4,5}/);
 
   for (const path of SUBGRAPHS.filter((name) => name !== down).flatMap((name) => OWN[name])) {
     expect(at(data, path), path).toEqual(at(whole.data, path));
