@@ -5,10 +5,14 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Descriptions end with the unit where there is one; the README's table is checked against them. */
 type Specs = Readonly<Record<string, { readonly desc?: string }>>;
+
+/** What was read by `specs`. */
+export type Values<S> = Readonly<CleanedEnv<S>>;
 
 /**
  * Reads the settings that `specs` describe (envalid validators) from the environment.
@@ -18,7 +22,7 @@ type Specs = Readonly<Record<string, { readonly desc?: string }>>;
 export const readSettings = <S>(
   specs: S & Specs,
   environment: Environment = process.env,
-): Readonly<CleanedEnv<S>> =>
+): Values<S> =>
   customCleanEnv(
     environment,
     specs,

@@ -18,7 +18,7 @@ import type { RouterSettings } from './settings.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { openGenerations } from './supergraph/generations.ts';
 import type { DecideLabel } from './supergraph/override-labels.ts';
-import { startPlanner } from './supergraph/planner.ts';
+import { type Planner, startPlanner } from './supergraph/planner.ts';
 import { isUrl, supergraphAt } from './supergraph/remote-source.ts';
 import { type SupergraphSource, supergraphFile } from './supergraph/source.ts';
 import { createConnector } from './transport/connector.ts';
@@ -32,6 +32,8 @@ export interface RouterOptions {
   readonly decidePolicy?: DecidePolicy;
   /** By name: subgraphs that run in this process. */
   readonly inProcess?: ReadonlyMap<string, InProcessSubgraph>;
+  /** Plans instead of the usual one; closed with the router. */
+  readonly planner?: Planner;
 }
 
 /** A router that serves. */
@@ -61,7 +63,7 @@ export const startRouter = async (
     observer: capacity === null ? observing.calls : measured(observing.calls, capacity.meter),
     log,
   });
-  const planner = observing.planner(startPlanner(settings));
+  const planner = observing.planner(options.planner ?? startPlanner(settings));
   const { trustedDocuments, permitClients } = trustDocuments(settings, log);
   const subscriptions = createSubscriptions(settings);
   const generations = await openGenerations(

@@ -1,22 +1,11 @@
-import { parse } from 'graphql';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { request } from 'undici';
-import { prepareDrain } from '../../process/drain.ts';
 import { createLog } from '../../process/log.ts';
-import { createTurns } from '../../router/admission/turns.ts';
-import { NO_POLICY } from '../../router/authorization/guard.ts';
-import { canonicalText } from '../../router/documents/registered.ts';
-import { NO_DOCUMENTS } from '../../router/documents/trusted.ts';
-import { createServer } from '../../router/http/server.ts';
-import { createAccessTokens } from '../../router/identity/access-tokens.ts';
-import { createObserver } from '../../router/observe/observer.ts';
-import { openRates } from '../../router/rates/rates.ts';
 import { type RouterSettings, readRouterSettings } from '../../router/settings.ts';
-import { createSubscriptions } from '../../router/subscriptions/subscriptions.ts';
-import { openGenerations } from '../../router/supergraph/generations.ts';
+import { startRouter } from '../../router/start.ts';
 import { startPlanner } from '../../router/supergraph/planner.ts';
-import { supergraphFile } from '../../router/supergraph/source.ts';
-import { createConnector } from '../../router/transport/connector.ts';
-import { logFailures } from '../../router/transport/log-failures.ts';
+import { temporaryFolder } from '../stack/folders.ts';
 import { withCleanup } from './cleanup.ts';
 import { type SmallFederation, type SmallSubgraph, startSmallFederation } from './federation.ts';
 import type { Data } from './http.ts';
@@ -48,66 +37,40 @@ export interface CountedRouter extends AsyncDisposable {
 export const startCountedRouter = (
   subgraph: SmallSubgraph,
   overrides: Partial<RouterSettings> = {},
-  /** What any service may ask. */
+  /** What the service `cart` may ask. */
   registered: readonly string[] = [],
 ): Promise<CountedRouter> =>
   withCleanup(async ({ use, defer }) => {
     const federation = use(await startSmallFederation({ one: subgraph }));
+    const operations = temporaryFolder();
+    defer(async () => operations[Symbol.dispose]());
+    const cart = path.join(operations.path, 'cart');
+    mkdirSync(cart);
+    registered.forEach((text, number) => {
+      writeFileSync(path.join(cart, `${number}.graphql`), text);
+    });
     const settings = {
       ...readRouterSettings({}),
       port: 0,
+      supergraph: federation.supergraph,
       signingSecret: TEST_SECRET,
       developmentIdentity: true,
+      serviceOperations: operations.path,
       ...overrides,
     };
-    const log = createLog('router', 'silent');
-    const planner = startPlanner(settings);
-    defer(() => planner.close());
     const plans: string[] = [];
-    const observer = logFailures(log);
-    const connector = createConnector(settings, { inProcess: new Map(), observer, log });
-    defer(() => connector.close());
-    const generations = await openGenerations(
-      supergraphFile(federation.supergraph, false),
-      {
-        planner: {
-          ...planner,
-          plan: (request) => {
-            plans.push(request.document);
-            return planner.plan(request);
-          },
+    const planner = startPlanner(settings);
+    const router = await startRouter(settings, createLog('router', 'silent'), {
+      planner: {
+        ...planner,
+        plan: (asked) => {
+          plans.push(asked.document);
+          return planner.plan(asked);
         },
-        connect: connector.connect,
-        ignoreSecurityDirectives: false,
-        decidePolicy: NO_POLICY,
-        excludedTags: [],
-        registered: () => new Set(registered.map((text) => canonicalText(parse(text)))),
-        permitClients: () => {},
-        cacheStore: null,
-        operationCacheBytes: settings.operationCacheBytes,
       },
-      settings,
-      log,
-    );
-    defer(() => generations.close());
-    const rates = openRates(settings, null, log);
-    const server = await createServer({
-      settings,
-      log,
-      generation: generations.current,
-      decideLabel: () => false,
-      accessTokens: createAccessTokens(settings, log),
-      trustedDocuments: NO_DOCUMENTS,
-      persistedDocuments: null,
-      cacheStore: null,
-      turns: createTurns(settings),
-      rates,
-      subscriptions: createSubscriptions(settings),
-      observer: createObserver([], { explains: false, trace: null }),
-      meterOfPath: () => null,
     });
-    defer(prepareDrain(server));
-    const url = `${await server.listen({ host: settings.host, port: settings.port })}/graphql`;
+    defer(router.stop);
+    const url = `${router.url}/graphql`;
     return {
       url,
       plans,

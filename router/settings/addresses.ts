@@ -1,7 +1,7 @@
 import proxyAddress from '@fastify/proxy-addr';
 import { makeValidator } from 'envalid';
-import { readSettings } from '../process/settings.ts';
-import type { Replicas } from './transport/replicas.ts';
+import { readSettings } from '../../process/settings.ts';
+import type { Replicas } from '../transport/replicas.ts';
 
 // Settings that say where something is served: one address, or several, separated by commas.
 
@@ -13,6 +13,9 @@ export const listed = (text: string): string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
+
+/** The same, as a setting. */
+export const list = makeValidator<readonly string[]>(listed);
 
 /** `/media=http://host:port`, separated by commas; a path that several serve stands there for each. */
 export const passThrough = makeValidator<ByKey<Replicas<string>>>((text) => {
