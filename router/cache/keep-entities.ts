@@ -45,17 +45,15 @@ export const keepEntities = (
       identities.map((each) => wantedOf(audience, others, textOf(each))),
     );
     const lacking = placesLacking(looked.found, 'fresh');
-    const standIn = (failure: FailureCode): string | null => {
-      if (placesLacking(looked.found, 'fresh', 'stale').length > 0) return null;
+    const allKept = (failure: FailureCode | null): string => {
       const text = entitiesText(textsOf(looked.found));
-      noteKept(asking, operation, failure, startedMs, text.length);
+      const [entities, characters] = [identities.length, text.length];
+      noteKept(asking, { operation, entities, failure, startedMs, characters });
       return text;
     };
-    if (lacking.length === 0) {
-      const text = entitiesText(textsOf(looked.found));
-      noteKept(asking, operation, null, startedMs, text.length);
-      return text;
-    }
+    const standIn = (failure: FailureCode): string | null =>
+      placesLacking(looked.found, 'fresh', 'stale').length > 0 ? null : allKept(failure);
+    if (lacking.length === 0) return allKept(null);
     const asked = { ...wanted, identities: lacking.map((place) => identities[place] ?? '') };
     try {
       const answer = await ask(audience.asking, asked, others);

@@ -24,9 +24,11 @@ export const keepRoots = (
   const head = `${operation.subgraph} ${digest(operation.query)}`;
   const tags = compileRootTags(operation, tagsOf);
 
-  return async (asking, _operation, variables) => {
-    if (!asking.takesKept) return call(asking, operation, variables);
+  return async (asking, _operation, variables, entities) => {
+    if (!asking.takesKept) return call(asking, operation, variables, entities);
     const startedMs = performance.now();
+    const note = (failure: FailureCode | null, { length: characters }: string): void =>
+      noteKept(asking, { operation, entities, failure, startedMs, characters });
     const audience = audienceOf(policy, asking);
     const wanted = {
       key: `${head} ${audience.key} ${variables}`,
@@ -35,16 +37,16 @@ export const keepRoots = (
     const { found, keep } = await look(store, policy, [wanted]);
     const [kept = { state: 'missing' }] = found;
     if (kept.state === 'fresh') {
-      noteKept(asking, operation, null, startedMs, kept.text.length);
+      note(null, kept.text);
       return kept.text;
     }
     const standIn = (failure: FailureCode): string | null => {
       if (kept.state !== 'stale') return null;
-      noteKept(asking, operation, failure, startedMs, kept.text.length);
+      note(failure, kept.text);
       return kept.text;
     };
     try {
-      const answer = await call(audience.asking, operation, variables);
+      const answer = await call(audience.asking, operation, variables, entities);
       const result = typeof answer === 'string' ? JSON.parse(answer) : answer;
       if (result.errors == null) keep(0, JSON.stringify({ data: result.data }));
       else if (result.data == null) return standIn('SUBGRAPH_UNAVAILABLE') ?? answer;

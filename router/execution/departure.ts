@@ -41,11 +41,18 @@ export const departureOfAll = (departures: readonly (Departure | null)[]): Depar
   if (first === undefined || first === null || others.length === 0) return first ?? null;
   if (others.includes(null)) return null;
   const all = departures as readonly Departure[];
-  const joint = createDeparture();
-  for (const each of all) {
-    each.onLeave(() => {
-      if (all.every((one) => one.hasLeft())) joint.leave();
-    });
-  }
-  return joint;
+  const haveAllLeft = (): boolean => all.every((one) => one.hasLeft());
+  return {
+    hasLeft: haveAllLeft,
+    onLeave: (listener) => {
+      const forgets = all.map((one) =>
+        one.onLeave(() => {
+          if (haveAllLeft()) listener();
+        }),
+      );
+      return () => {
+        for (const forget of forgets) forget();
+      };
+    },
+  };
 };

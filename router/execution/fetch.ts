@@ -54,7 +54,7 @@ export const compileRootFetch = (
   return (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return undefined;
-    return call(run.asking, operation, usedVariables(node, names, run.variables))
+    return call(run.asking, operation, usedVariables(node, names, run.variables), null)
       .then((answer) => readAnswer(answer, read, 1))
       .then(
         (answer) => {

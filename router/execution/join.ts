@@ -52,7 +52,12 @@ export const joinEntityCalls = (
   let open = new Map<string, Batch>();
 
   const askAnyway: AskEntities = (asking, { identities, listOf }, others) =>
-    call(asking, operation, `{"representations":${listOf(identities)}${others}}`);
+    call(
+      asking,
+      operation,
+      `{"representations":${listOf(identities)}${others}}`,
+      identities.length,
+    );
   const askOrKnow = cache.entities(operation, askAnyway);
 
   const ask: CallEntities = (asking, wanted, others) =>

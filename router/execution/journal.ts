@@ -15,8 +15,8 @@ export type AnswerSource =
 /** One call of a subgraph, as it was when it had ended; times as of `performance.now()`. */
 export interface CallRecord {
   readonly operation: FetchOperation;
-  /** The JSON text of its variables. */
-  readonly variables: string;
+  /** For how many entities it asked; null where it asked for root fields. */
+  readonly entities: number | null;
   readonly startedMs: number;
   readonly endedMs: number;
   /** What became of asking the subgraph, where it was asked. */

@@ -59,14 +59,14 @@ export const explanationOf = (prepared: Prepared, trail: Trail): Explanation => 
   };
   const fetches = calls.map((call, number): ExplainedFetch => {
     const waitsFor = planned[placeOf[number] ?? -1]?.waitsFor ?? [];
-    const { operation, startedMs, endedMs, attempts, source, outcome, characters } = call;
+    const { operation, startedMs, endedMs, attempts, source, outcome, characters, entities } = call;
     return {
       number,
       subgraph: operation.subgraph,
       kind: operation.kind,
       path: operation.path,
       document: print(parse(operation.query)),
-      entities: entitiesIn(call.variables),
+      entities,
       startMs: since(startedMs),
       ms: rounded(endedMs - startedMs),
       attempts,
@@ -87,11 +87,6 @@ export const explanationOf = (prepared: Prepared, trail: Trail): Explanation => 
 
 const isOf = ({ operation }: CallRecord, { subgraph, query, path }: PlannedFetch): boolean =>
   operation.subgraph === subgraph && operation.query === query && operation.path === path;
-
-const entitiesIn = (variables: string): number | null => {
-  const { representations } = JSON.parse(variables);
-  return Array.isArray(representations) ? representations.length : null;
-};
 
 const stagesOf = ({ passages, startedMs }: Trail): readonly ExplainedStage[] =>
   (passages ?? []).map(({ stage, endedMs }, index) => {

@@ -15,7 +15,7 @@ export interface CallObserver {
  */
 export const record =
   (next: Ask, timeoutMs: number, observer: CallObserver): CallSubgraph =>
-  (asking, operation, variables) => {
+  (asking, operation, variables, entities) => {
     if (asking.departure?.hasLeft() === true) return Promise.reject(UNWANTED);
     observer.begun(operation.subgraph);
     const startedMs = performance.now();
@@ -33,7 +33,7 @@ export const record =
     const end = (failure: SubgraphFailure | null, characters: number | null): void => {
       const ended: CallRecord = {
         operation,
-        variables,
+        entities,
         startedMs,
         endedMs: performance.now(),
         outcome: failure === null ? 'answered' : failure.code,

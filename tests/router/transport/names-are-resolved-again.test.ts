@@ -63,7 +63,7 @@ test('a subgraph is asked at the addresses that its name has now', async () => {
   const expectAsked = async (expected: readonly string[]): Promise<void> => {
     const found = new Set<unknown>();
     const ask = async () => {
-      const answer = await call(ASKING, OPERATION, '{}');
+      const answer = await call(ASKING, OPERATION, '{}', null);
       found.add(JSON.parse(String(answer)).data.at);
       return [...found].sort();
     };
