@@ -28,9 +28,12 @@ export const prepareDrain = (fastify: {
    */
   const connections = new Map<Socket, { response: ServerResponse | null }>();
 
+  function forget(this: Socket): void {
+    connections.delete(this);
+  }
   server.on('connection', (socket: Socket) => {
     connections.set(socket, { response: null });
-    socket.once('close', () => connections.delete(socket));
+    socket.once('close', forget);
   });
   // Before whoever answers: a head that is written says already whether the connection ends.
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
@@ -38,8 +41,11 @@ export const prepareDrain = (fastify: {
     if (connection !== undefined) connection.response = response;
     if (isLast) endBehind(socket, response);
   });
-  // Who took a connection over closes it too.
-  server.on('upgrade', (_request, socket: Socket) => connections.delete(socket));
+  // Who took a connection over closes it too, or gives it back as one that is new.
+  server.on('upgrade', (_request, socket: Socket) => {
+    connections.delete(socket);
+    socket.off('close', forget);
+  });
 
   // Called by Node and by Fastify as they close.
   server.closeIdleConnections = () => {

@@ -62,6 +62,14 @@ const postgresError = (message: string): ProxyFault => {
   return answers(Buffer.concat([head, fields]));
 };
 
+/** What a proxy before any server does itself. */
+const ON_THE_WIRE = {
+  down: DOWN,
+  slow: SLOW,
+  'half-open': HALF_OPEN,
+  garbage: GARBAGE,
+} as const satisfies Partial<Record<Fault, ProxyFault>>;
+
 /** Lets the fault begin. @returns what ends it */
 export const inflict = async (market: Market, row: Row, fault: Fault): Promise<Heal> => {
   switch (row.kind) {
@@ -95,9 +103,9 @@ const inflictOnService = async (
   const proxy = market.services[name];
   switch (fault) {
     case 'down':
-      return through(proxy, DOWN);
     case 'slow':
-      return through(proxy, SLOW);
+    case 'garbage':
+      return through(proxy, ON_THE_WIRE[fault]);
     case 'half-open':
       await proxy.inflict(HALF_OPEN);
       return async () => {
@@ -105,8 +113,6 @@ const inflictOnService = async (
         await proxy.inflict(DOWN);
         await proxy.inflict(NONE);
       };
-    case 'garbage':
-      return through(proxy, GARBAGE);
     case 'oversized':
       return through(proxy, OVERSIZED);
     case '500':
@@ -131,13 +137,10 @@ const inflictOnDatabase = async (
   const proxy = databases[name];
   switch (fault) {
     case 'down':
-      return through(proxy, DOWN);
     case 'slow':
-      return through(proxy, SLOW);
     case 'half-open':
-      return through(proxy, HALF_OPEN);
     case 'garbage':
-      return through(proxy, GARBAGE);
+      return through(proxy, ON_THE_WIRE[fault]);
     case '500':
       return through(proxy, postgresError(SECRETS));
     case 'restarted under load':
@@ -161,13 +164,10 @@ const inflictOnRedis = async ({ redis }: Market, fault: Fault): Promise<Heal> =>
   if (redis === null) throw new Error('there is no Redis');
   switch (fault) {
     case 'down':
-      return through(redis.proxy, DOWN);
     case 'slow':
-      return through(redis.proxy, SLOW);
     case 'half-open':
-      return through(redis.proxy, HALF_OPEN);
     case 'garbage':
-      return through(redis.proxy, GARBAGE);
+      return through(redis.proxy, ON_THE_WIRE[fault]);
     case '500':
       return through(redis.proxy, answers(`-ERR ${SECRETS}\r\n`));
     case 'restarted under load':
