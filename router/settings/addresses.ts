@@ -2,20 +2,11 @@ import proxyAddress from '@fastify/proxy-addr';
 import { makeValidator } from 'envalid';
 import { readSettings } from '../../process/settings.ts';
 import type { Replicas } from '../transport/replicas.ts';
+import { listed } from './lists.ts';
 
 // Settings that say where something is served: one address, or several, separated by commas.
 
 type ByKey<Value> = Readonly<Record<string, Value>>;
-
-/** What stands there, separated by commas. */
-export const listed = (text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-
-/** The same, as a setting. */
-export const list = makeValidator<readonly string[]>(listed);
 
 /** `/media=http://host:port`, separated by commas; a path that several serve stands there for each. */
 export const passThrough = makeValidator<ByKey<Replicas<string>>>((text) => {

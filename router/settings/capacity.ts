@@ -1,7 +1,7 @@
 import { makeValidator, url } from 'envalid';
 import { type Values, wholeNumber } from '../../process/settings.ts';
 import type { CapacitySettings, CapacityTarget } from '../capacity/capacity.ts';
-import { listed } from './addresses.ts';
+import { listed } from './lists.ts';
 
 const CAPACITY_TARGET = 32;
 

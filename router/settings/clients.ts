@@ -1,7 +1,8 @@
 import { str } from 'envalid';
 import type { Mode, Values } from '../../process/settings.ts';
 import type { Replicas } from '../transport/replicas.ts';
-import { list, passThrough, trustedProxies } from './addresses.ts';
+import { passThrough, trustedProxies } from './addresses.ts';
+import { list } from './lists.ts';
 import { outsideProduction, SWITCH } from './switch.ts';
 
 /** What clients see, and where they may come from. */

@@ -2,7 +2,8 @@ import { makeValidator, str } from 'envalid';
 import { ACCESS_TOKEN_AUDIENCE } from '../../contract/access-token.ts';
 import { type Values, wholeNumber } from '../../process/settings.ts';
 import type { TokenSettings } from '../identity/access-tokens.ts';
-import { identityProviders, listed } from './addresses.ts';
+import { identityProviders } from './addresses.ts';
+import { listed } from './lists.ts';
 
 /** Who is believed to be whom. */
 export interface IdentitySettings extends TokenSettings {

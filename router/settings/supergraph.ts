@@ -1,6 +1,6 @@
 import { str } from 'envalid';
 import { type Values, wholeNumber } from '../../process/settings.ts';
-import { list } from './addresses.ts';
+import { list } from './lists.ts';
 
 /** What is served, and to whom of it. */
 export interface SupergraphSettings {

@@ -18,6 +18,8 @@ const REQUEST = [
 ].join('\r\n');
 
 test('a client that would rather speak HTTP/2 is answered, as often as it asks', async () => {
+  const warnings: string[] = [];
+  process.on('warning', ({ name }) => warnings.push(name));
   await using router = await startStreamingRouter();
   const socket = connect(Number(new URL(router.url).port), '127.0.0.1').setEncoding('utf8');
   const answers = socket[Symbol.asyncIterator]();
@@ -28,4 +30,7 @@ test('a client that would rather speak HTTP/2 is answered, as often as it asks',
     expect(value).toContain('"title":"Camera"');
   }
   socket.destroy();
+  expect(warnings, 'listeners gather on the connection').not.toContain(
+    'MaxListenersExceededWarning',
+  );
 });

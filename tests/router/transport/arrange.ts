@@ -115,6 +115,24 @@ export interface TestSubscriber extends AsyncDisposable {
 
 export const CALLER = { viewer: GUEST, clientAddress: null };
 
+/** What a guest asks who waits to the end. */
+export const ASKING = {
+  caller: CALLER,
+  departure: null,
+  takesKept: false,
+  journal: null,
+  trace: null,
+};
+export const OPERATION = {
+  subgraph: 'shop',
+  kind: 'query',
+  query: '{ stock }',
+  operationName: undefined,
+  path: '',
+  mayRepeat: true,
+  head: '{"query":"{ stock }","variables":',
+} as const;
+
 export const startSubscriber = async (
   url: string,
   overrides: Partial<SubscriptionSettings> = {},

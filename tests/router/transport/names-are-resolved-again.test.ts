@@ -7,18 +7,7 @@ import { readRouterSettings } from '../../../router/settings.ts';
 import { openReplicas } from '../../../router/transport/resolve.ts';
 import { wayToReplicas } from '../../../router/transport/way.ts';
 import { withCleanup } from '../../kit/cleanup.ts';
-import { CALLER } from './arrange.ts';
-
-const ASKING = { caller: CALLER, departure: null, takesKept: false, journal: null, trace: null };
-const OPERATION = {
-  subgraph: 'shop',
-  kind: 'query',
-  query: '{ stock }',
-  operationName: undefined,
-  path: '',
-  mayRepeat: true,
-  head: '{"query":"{ stock }","variables":',
-} as const;
+import { ASKING, OPERATION } from './arrange.ts';
 
 /** Servers at the same port of several loopback addresses, each of which says where it is. */
 const startAt = (addresses: readonly string[]) =>
