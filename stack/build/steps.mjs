@@ -94,6 +94,7 @@ const javascript = () => ({
     'tsconfig.json',
     'tsconfig.build.json',
     ...[
+      'checks',
       'composition',
       'contract',
       'generated',

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const ROOMS = [
+  'checks',
   'composition',
   'contract',
   'payments',
