@@ -63,7 +63,7 @@ export const answer = async (
   trail: Trail,
 ): Promise<HttpAnswer> => {
   const received = passed(trail, 'receive', receive(http));
-  const turn = takeTurn(received, router);
+  const turn = await takeTurn(received, router);
   let operation: string | null = null;
   try {
     const understood = await understand(received, accepts, router, trail);

@@ -19,8 +19,11 @@ export interface Figures {
 }
 
 export interface Flow {
-  /** Multiple of the peak; 0 for the peak itself. */
+  /** Multiple of the peak. */
   readonly times: number;
+  /** What is answered at most, a second: the mean of what was just before and just after. */
+  readonly peak: number;
+  readonly before: Figures;
   readonly figures: Figures;
 }
 

@@ -32,8 +32,12 @@ export interface Bounds {
 
 /** So much longer than usual is no sign of waiting. */
 const TOLERANCE = 2;
-/** How much of what was just learnt counts. */
-const SMOOTHING = 0.2;
+/**
+ * How much of what was just learnt counts. What is learnt comes late by as long as requests take: a limit that rises as
+ * fast as it falls would swing.
+ */
+const RISE = 0.05;
+const FALL = 0.2;
 
 export const createConcurrencyLimit = ({ min, minIdle, start, max }: Bounds): ConcurrencyLimit => {
   let limit = start;
@@ -45,7 +49,8 @@ export const createConcurrencyLimit = ({ min, minIdle, start, max }: Bounds): Co
       const gradient = Math.max(0.5, Math.min(1, TOLERANCE / slowness));
       // Room for a few more than are needed now, by which it grows.
       const next = limit * gradient + Math.sqrt(limit);
-      limit = Math.max(isBusy ? min : minIdle, Math.min(max, limit + SMOOTHING * (next - limit)));
+      const least = isBusy ? min : Math.min(minIdle, limit);
+      limit = Math.max(least, Math.min(max, limit + (next > limit ? RISE : FALL) * (next - limit)));
     },
   };
 };

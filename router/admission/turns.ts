@@ -31,7 +31,7 @@ export interface TurnSettings {
 }
 
 /** How many may be under way at first, and at the least; more while this process has time for them. */
-const START = 256;
+const START = 64;
 const MIN = 16;
 const MIN_IDLE = 64;
 

@@ -55,6 +55,9 @@ export const compileSelection = (source: SelectionSource): ((run: Run) => Select
   return () => selection;
 };
 
+/** Nobody waits for it. */
+const UNREAD: Answer = { data: 'null', errors: [], degraded: [] };
+
 const compile = (source: SelectionSource, variables: Variables): Selection => {
   const shapeOf = createShapes(source);
   const introspect = createIntrospection(source, variables);
@@ -70,6 +73,7 @@ const compile = (source: SelectionSource, variables: Variables): Selection => {
   return {
     shapeFor,
     answer: (type, value, run, at) => {
+      if (run.asking.departure?.hasLeft() === true) return UNREAD;
       const { standIns, serviceAt } = source;
       const { errors: left, degraded } = standIn(
         standIns,

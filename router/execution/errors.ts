@@ -37,13 +37,16 @@ export const failedFetch = (
   run: Run,
   fetch: FaultyFetch,
   code: ErrorCode,
-): readonly ExecutionError[] =>
-  spotsOf(run, fetch, null).map(({ path }) => ({
+): readonly ExecutionError[] => {
+  // Nobody reads them: of five hundred entities there would be as many.
+  if (run.asking.departure?.hasLeft() === true) return [];
+  return spotsOf(run, fetch, null).map(({ path }) => ({
     message: ERRORS[code].message,
     path: clientPath(fetch.names, path),
     extensions: { code },
     service: fetch.node.serviceName,
   }));
+};
 
 /** The errors of a subgraph's answer, whose data has been merged already. */
 export const reportedErrors = (

@@ -1,4 +1,5 @@
 import { SERVICE_SCHEME } from '../../contract/service-token.ts';
+import { breathe } from '../admission/breath.ts';
 import type { Importance, Turn, Turns } from '../admission/turns.ts';
 import type { PersistedDocuments } from '../documents/persisted.ts';
 import type { TrustedDocuments } from '../documents/trusted.ts';
@@ -21,13 +22,15 @@ const OVERLOADED = refusal('OVERLOADED', undefined, {
 /**
  * Lets no more requests in than there is room for, queries fewer than changes, before anything is spent on
  * them: what is refused at once costs little, and what is let in is answered as fast as ever.
+ * What is let in goes on when it is its turn, so that others are heard between two of them.
  *
  * @returns what is to be told when the request is over
  * @throws Refusal OVERLOADED
  */
-export const takeTurn = (received: Received, router: TakingTurns): Turn => {
+export const takeTurn = async (received: Received, router: TakingTurns): Promise<Turn> => {
   const turn = router.turns.take(importanceOf(received, router));
   if (turn === null) throw OVERLOADED;
+  await breathe();
   return turn;
 };
 
@@ -39,10 +42,13 @@ const importanceOf = ({ http, request }: Received, router: TakingTurns): Importa
   const { query, hash } = request;
   const text = query ?? findText(hash ?? '', router);
   const { authorization } = http.headers;
-  return CHANGE.test(text) || String(authorization).startsWith(SERVICE_SCHEME) ? 'change' : 'query';
+  return isChange(text) || String(authorization).startsWith(SERVICE_SCHEME) ? 'change' : 'query';
 };
 
 const findText = (hash: string, { trustedDocuments, persistedDocuments }: TakingTurns): string =>
   trustedDocuments.find(hash) ?? persistedDocuments?.find(hash) ?? '';
+
+/** Nearly every text is done with after the first look. */
+const isChange = (text: string): boolean => text.includes('mutation') && CHANGE.test(text);
 
 const CHANGE = /^\s*mutation\b|\}\s*mutation\b/;

@@ -1,4 +1,6 @@
-import type { CallSubgraph } from '../execution/call.ts';
+import { breathe } from '../admission/breath.ts';
+import type { Asking } from '../execution/asking.ts';
+import type { CallSubgraph, SubgraphAnswer } from '../execution/call.ts';
 import type { CallRecord } from '../execution/journal.ts';
 import type { Ask, Call } from './ask.ts';
 import { type SubgraphFailure, subgraphFailure, UNWANTED } from './failure.ts';
@@ -48,7 +50,9 @@ export const record =
     return next(call).then(
       (answer) => {
         end(null, typeof answer === 'string' ? answer.length : null);
-        return answer;
+        // What is made of it takes time, which nobody has who left meanwhile.
+        const turn = breathe();
+        return turn === undefined ? answer : turn.then(() => wanted(asking, answer));
       },
       (error: unknown) => {
         const failure = subgraphFailure(error);
@@ -57,3 +61,9 @@ export const record =
       },
     );
   };
+
+/** @throws SubgraphFailure where nobody waits for it any more */
+const wanted = (asking: Asking, answer: SubgraphAnswer): SubgraphAnswer => {
+  if (asking.departure?.hasLeft() === true) throw UNWANTED;
+  return answer;
+};
