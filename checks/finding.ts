@@ -1,3 +1,5 @@
+import type { Place } from '../composition/place.ts';
+
 /** What is judged of a change; each part alone can be asked for. */
 export const PARTS = ['composes', 'breaks', 'costs', 'survives', 'lints', 'contracts'] as const;
 
@@ -5,19 +7,6 @@ export type Part = (typeof PARTS)[number];
 
 /** A failure ends the check with exit code 1; a warning wants to be looked at; a note is for who cares. */
 export type Severity = 'failure' | 'warning' | 'note';
-
-/** Where in a file. */
-export interface Place {
-  /** Whose schema it is; null for an operation, and for what is no subgraph's. */
-  readonly subgraph: string | null;
-  /** As it is called from where the check runs, or a URL. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-  /** The lines around it with a caret below the place, as graphql-js prints them. */
-  readonly excerpt: string;
-}
 
 /** One thing that somebody has to know of a change. */
 export interface Finding {

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { CompositionFailure } from './failure.ts';
+import { unreadable } from './failure.ts';
+
+/** The text of a file, by its path. @throws where there is none */
+export type ReadText = (path: string) => Promise<string>;
+
+export const readFromDisk: ReadText = (path) => readFile(path, 'utf8');
 
 /** Where the schema of a subgraph is read from. */
 export type SchemaSource =
@@ -20,14 +25,17 @@ export interface SubgraphConfig {
  *
  * @throws CompositionFailure naming the key that is missing or wrong.
  */
-export const readConfig = async (path: string): Promise<readonly SubgraphConfig[]> => {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new CompositionFailure([`${path} cannot be read: name another with --config FILE.`]);
+export const readConfig = async (
+  path: string,
+  readText: ReadText = readFromDisk,
+): Promise<readonly SubgraphConfig[]> => {
+  const text = await readText(path).catch(() => {
+    throw unreadable(`${path} cannot be read: name another with --config FILE.`);
   });
   const config = record(parseYaml(path, text), path);
   checkFederationVersion(path, config['federation_version']);
   const subgraphs = Object.entries(record(config['subgraphs'], `${path}: subgraphs`));
-  if (subgraphs.length === 0) throw new CompositionFailure([`${path} names no subgraphs.`]);
+  if (subgraphs.length === 0) throw unreadable(`${path} names no subgraphs.`);
   return subgraphs.map(([name, value]) => readSubgraph(path, name, value));
 };
 
@@ -36,15 +44,15 @@ const parseYaml = (path: string, text: string): unknown => {
     return parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CompositionFailure([`${path} is not YAML: ${reason}`]);
+    throw unreadable(`${path} is not YAML: ${reason}`);
   }
 };
 
 const checkFederationVersion = (path: string, version: unknown): void => {
   if (version === undefined || /^=?2(\.|$)/.test(String(version))) return;
-  throw new CompositionFailure([
+  throw unreadable(
     `${path}: federation_version is ${version}; this composes federation 2, so write 2 or =2.x.y.`,
-  ]);
+  );
 };
 
 const readSubgraph = (path: string, name: string, value: unknown): SubgraphConfig => {
@@ -54,7 +62,7 @@ const readSubgraph = (path: string, name: string, value: unknown): SubgraphConfi
   const source = readSource(path, place, schema);
   const routingUrl = subgraph['routing_url'] ?? (source.kind === 'url' ? source.url : undefined);
   if (typeof routingUrl !== 'string') {
-    throw new CompositionFailure([`${place}.routing_url is missing: where is ${name} served?`]);
+    throw unreadable(`${place}.routing_url is missing: where is ${name} served?`);
   }
   return { name, routingUrl, schema: source };
 };
@@ -67,7 +75,7 @@ const readSource = (
   const { file, subgraph_url: url } = schema;
   if (typeof file === 'string') return { kind: 'file', path: resolve(dirname(path), file) };
   if (typeof url === 'string') return { kind: 'url', url };
-  throw new CompositionFailure([`${place}.schema needs \`file\` or \`subgraph_url\`.`]);
+  throw unreadable(`${place}.schema needs \`file\` or \`subgraph_url\`.`);
 };
 
 const record = (value: unknown, place: string): Readonly<Record<string, unknown>> => {
@@ -75,5 +83,5 @@ const record = (value: unknown, place: string): Readonly<Record<string, unknown>
     // An object that is no array has string keys; what they hold is checked where they are read.
     return value as Record<string, unknown>;
   }
-  throw new CompositionFailure([`${place} is missing or not a map of keys.`]);
+  throw unreadable(`${place} is missing or not a map of keys.`);
 };

@@ -1,10 +1,16 @@
-/** The subgraphs do not make a supergraph; each message stands for itself and can be shown. */
-export class CompositionFailure extends Error {
-  readonly messages: readonly string[];
+import { type Problem, printProblem } from './problem.ts';
 
-  constructor(messages: readonly string[]) {
-    super(messages.join('\n\n'));
+/** The subgraphs do not make a supergraph, or cannot be read; the message can be shown. */
+export class CompositionFailure extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(printProblem).join('\n\n'));
     this.name = 'CompositionFailure';
-    this.messages = messages;
+    this.problems = problems;
   }
 }
+
+/** What there is to read is not there, or not what it should be. */
+export const unreadable = (message: string): CompositionFailure =>
+  new CompositionFailure([{ code: 'UNREADABLE', message, places: [], cure: null }]);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { compose } from './compose.ts';
 import { CompositionFailure } from './failure.ts';
+import { printPlace } from './place.ts';
 
 const HELP = `Composes the subgraphs of supergraph.yaml into supergraph.graphql.
 
@@ -25,7 +26,9 @@ const run = async (): Promise<void> => {
   if (values.help) return say(HELP);
 
   const { supergraph, hints } = await compose(values.config);
-  for (const hint of hints) say(`Hint: ${hint}`);
+  for (const { code, message, places } of hints) {
+    say(`Hint: ${[...places.map(printPlace), `${code}: ${message}`].join(' ')}`);
+  }
   if (values.check) return checkDrift(values.output, supergraph);
   await writeFile(values.output, supergraph);
   say(`Composed ${values.output} (${Math.ceil(supergraph.length / 1024)} KB).`);
@@ -35,7 +38,12 @@ const checkDrift = async (path: string, supergraph: string): Promise<void> => {
   const committed = await readFile(path, 'utf8').catch(() => '');
   if (committed === supergraph) return say(`${path} is what the schemas compose to.`);
   throw new CompositionFailure([
-    `${path} is not what the schemas compose to: run \`npm run compose\` and commit it.`,
+    {
+      code: 'OUTDATED',
+      message: `${path} is not what the schemas compose to.`,
+      places: [],
+      cure: 'Run `npm run compose` and commit it.',
+    },
   ]);
 };
 
