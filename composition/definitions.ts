@@ -2,6 +2,7 @@ import {
   type ConstDirectiveNode,
   type DirectiveNode,
   type DocumentNode,
+  type EnumValueDefinitionNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
   Kind,
@@ -20,7 +21,11 @@ export interface SubgraphSchema {
 type TypeNode = TypeDefinitionNode | TypeExtensionNode;
 
 /** What can be named in a schema, and its type where it has one. */
-export type Named = TypeNode | FieldDefinitionNode | InputValueDefinitionNode;
+export type Named =
+  | TypeNode
+  | FieldDefinitionNode
+  | InputValueDefinitionNode
+  | EnumValueDefinitionNode;
 
 /** Every definition and extension of the type in a subgraph. */
 export const typesNamed = ({ document }: SubgraphSchema, name: string): readonly TypeNode[] =>
@@ -42,8 +47,13 @@ export const fieldsOf = (
     'fields' in each && each.fields !== undefined ? [...each.fields] : [],
   );
 
+const valuesOf = (subgraph: SubgraphSchema, type: string): readonly EnumValueDefinitionNode[] =>
+  typesNamed(subgraph, type).flatMap((each) =>
+    'values' in each && each.values !== undefined ? [...each.values] : [],
+  );
+
 /**
- * What a schema coordinate names in a subgraph: `Type`, `Type.field` or `Type.field(argument:)`; undefined where the
+ * What a schema coordinate names in a subgraph: `Type`, `Type.field`, `Enum.VALUE` or `Type.field(argument:)`; undefined where the
  * subgraph has no such thing.
  */
 export const definitionOf = (subgraph: SubgraphSchema, coordinate: string): Named | undefined => {
@@ -51,7 +61,8 @@ export const definitionOf = (subgraph: SubgraphSchema, coordinate: string): Name
     /^(\w+)(?:\.(\w+))?(?:\((\w+):\))?$/.exec(coordinate) ?? [];
   if (field === undefined) return typesNamed(subgraph, type)[0];
   const found = fieldsOf(subgraph, type).find(({ name }) => name.value === field);
-  if (argument === undefined || found === undefined) return found;
+  if (found === undefined) return valuesOf(subgraph, type).find(({ name }) => name.value === field);
+  if (argument === undefined) return found;
   const args = 'arguments' in found ? found.arguments : [];
   return args?.find(({ name }) => name.value === argument);
 };

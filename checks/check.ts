@@ -1,0 +1,51 @@
+import type { Planner } from '../router/supergraph/planner.ts';
+import { judgeBreaks } from './breaks/judge.ts';
+import { type Case, type OpenBase, openCase } from './case.ts';
+import type { CommandLine } from './command-line.ts';
+import { judgeComposes } from './composes/judge.ts';
+import type { Judged, Part } from './finding.ts';
+import type { PartReport, Report } from './report/report.ts';
+
+/** Why a part is not judged. */
+interface Skipped {
+  readonly skipped: string;
+}
+
+const NOT_COMPOSED: Skipped = { skipped: 'the subgraphs do not compose' };
+const NO_BASE: Skipped = { skipped: 'there is nothing to compare with' };
+
+/** How each part is judged. */
+const JUDGE: Readonly<Partial<Record<Part, (each: Case) => Promise<Judged | Skipped>>>> = {
+  composes: async ({ problems, after }) => judgeComposes(problems, after?.hints ?? []),
+  breaks: async ({ before, after, ...rest }) => {
+    if (after === null) return NOT_COMPOSED;
+    return before === null ? NO_BASE : judgeBreaks({ ...rest, before, after });
+  },
+};
+
+/**
+ * Judges a change in all the parts that were asked for, one after the other.
+ *
+ * @throws CheckFailure where what was asked for is not there
+ */
+export const check = async (
+  asked: CommandLine,
+  planner: Planner,
+  base: OpenBase,
+): Promise<Report> => {
+  const found = await openCase(asked, planner, base);
+  const parts: PartReport[] = [];
+  for (const part of asked.parts) parts.push(await judge(part, found));
+  return { judged: found.name, base: found.baseName, parts };
+};
+
+const NOTHING: Judged = { findings: [], text: '', markdown: '' };
+
+const judge = async (part: Part, found: Case): Promise<PartReport> => {
+  const began = performance.now();
+  const judged = (await JUDGE[part]?.(found)) ?? { skipped: 'not there yet' };
+  const ms = performance.now() - began;
+  return 'skipped' in judged
+    ? { part, ms, ...NOTHING, skipped: judged.skipped }
+    : { part, ms, ...judged, skipped: null };
+};
