@@ -3,11 +3,12 @@ import type { ASTNode, GraphQLError, Source } from 'graphql';
 import { type ReadText, readConfig, readFromDisk } from './config.ts';
 import { cureOf } from './cures.ts';
 import { definitionOf, type SubgraphSchema } from './definitions.ts';
+import { definedDifferently } from './differences.ts';
 import { CompositionFailure } from './failure.ts';
-import { locationOf, type Place, placeAt } from './place.ts';
+import { locationOf, type Place, placeAt, printPlace } from './place.ts';
 import type { Problem } from './problem.ts';
 import { readSubgraphSchema } from './schemas.ts';
-import { printSteps, readSteps } from './steps.ts';
+import { printUnreachable, readUnreachable, type Unreachable } from './steps.ts';
 import { suggestionFor } from './suggestions.ts';
 
 export interface Composition {
@@ -61,7 +62,7 @@ export const composeSchemas = (
   subgraphs: readonly SubgraphSchema[],
 ): Composition | { readonly problems: readonly Problem[] } => {
   const result = composeDocuments(subgraphs);
-  if (result instanceof Error) return { problems: [composerFailed(result)] };
+  if (result instanceof Error) return { problems: [composerFailed(result, subgraphs)] };
   if (result.errors !== undefined) {
     return { problems: inOne(result.errors.map((error) => problemOf(error, subgraphs))) };
   }
@@ -74,23 +75,35 @@ export const composeSchemas = (
   return { supergraph: `${result.supergraphSdl.trimEnd()}\n`, hints };
 };
 
-/** Where one cure opens the way to several fields, the first of them is told, and the others with it. */
+/** What is said of several places is said once; so is one cure that opens the way to several fields. */
 const inOne = (problems: readonly Problem[]): readonly Problem[] => {
-  const byCure = new Map<string, Problem[]>();
+  const alike = new Map<string, Problem[]>();
   for (const problem of problems) {
     const { code, cure, message } = problem;
-    const key = code === UNSATISFIABLE && cure !== cureOf(code) ? `${cure}` : message;
-    byCure.set(key, [...(byCure.get(key) ?? []), problem]);
+    const isOpened = code === UNSATISFIABLE && cure !== cureOf(code);
+    const key = isOpened ? `${cure}` : `${code} ${message}`;
+    alike.set(key, [...(alike.get(key) ?? []), problem]);
   }
-  return [...byCure.values()].flatMap(([first, ...others]) => {
+  return [...alike.values()].flatMap(([first, ...others]) => {
     if (first === undefined || others.length === 0) return first ?? [];
-    const fields = others.map(({ message }) => /^No query reaches (\w+\.\w+)/.exec(message)?.[1]);
-    const places = [first, ...others].flatMap((each) => each.places);
-    return { ...first, places, message: `${first.message}\nNor ${fields.join(', ')}.` };
+    const fields = new Set(others.flatMap(({ message }) => unreachedIn(message)));
+    for (const field of unreachedIn(first.message)) fields.delete(field);
+    const nor = fields.size === 0 ? '' : `\nNor does any reach ${[...fields].join(', ')}.`;
+    const places = distinct([first, ...others].flatMap((each) => each.places));
+    return { ...first, places, message: `${first.message}${nor}` };
   });
 };
 
 const UNSATISFIABLE = 'SATISFIABILITY_ERROR';
+
+const unreachedIn = (message: string): readonly string[] => {
+  const [, field] = /^No query reaches (\w+\.\w+)/.exec(message) ?? [];
+  return field === undefined ? [] : [field];
+};
+
+const distinct = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map((place) => [printPlace(place), place])).values(),
+];
 
 /** Apollo's composer throws at some schemas that it should refuse. */
 const composeDocuments = (subgraphs: readonly SubgraphSchema[]) => {
@@ -103,32 +116,42 @@ const composeDocuments = (subgraphs: readonly SubgraphSchema[]) => {
   }
 };
 
-const composerFailed = ({ message }: Error): Problem => ({
+const composerFailed = ({ message }: Error, subgraphs: readonly SubgraphSchema[]): Problem => ({
   code: 'COMPOSER_FAILED',
   message: `The composer gave up: ${message}`,
-  places: [],
-  cure: 'Look for a type of this name that is of different kinds in different subgraphs.',
+  places: placesOf(definedDifferently(subgraphs), subgraphs),
+  cure: 'Give what is defined in several subgraphs the same kind and type in each.',
 });
 
 const problemOf = (error: GraphQLError, subgraphs: readonly SubgraphSchema[]): Problem => {
   const code = String(error.extensions['code'] ?? 'UNKNOWN');
   const cure = suggestionFor(code, error.message, subgraphs) ?? cureOf(code);
-  const given = placesOf(error.nodes ?? [], subgraphs);
-  const steps = readSteps(error.message);
-  if (steps === null) return { code, message: error.message, places: given, cure };
-  const message = `No query reaches ${steps.target}. The shortest that would:\n${printSteps(steps)}`;
-  return { code, message, places: [...given, ...unreachable(steps, subgraphs)], cure };
+  const given = distinct(placesOf(error.nodes ?? [], subgraphs));
+  const unreachable = readUnreachable(error.message);
+  if (unreachable === null) {
+    const places = given.length > 0 ? given : topOf(error.message, subgraphs);
+    return { code, message: error.message, places, cure };
+  }
+  const message = printUnreachable(unreachable, subgraphs);
+  return { code, message, places: [...given, ...definitionsOf(unreachable, subgraphs)], cure };
 };
 
 /** The composer names no place for it: it is where the field is defined that cannot be reached. */
-const unreachable = (
-  { target, owners }: NonNullable<ReturnType<typeof readSteps>>,
+const definitionsOf = (
+  { target, owners }: Unreachable,
   subgraphs: readonly SubgraphSchema[],
 ): readonly Place[] => {
   const nodes = subgraphs
     .filter(({ name }) => owners.length === 0 || owners.includes(name))
     .flatMap((each) => definitionOf(each, target) ?? []);
   return placesOf(nodes, subgraphs);
+};
+
+/** Of a message without a place that begins with `[subgraph]`, the top of its schema, where its @links are. */
+const topOf = (message: string, subgraphs: readonly SubgraphSchema[]): readonly Place[] => {
+  const [, name] = /^\[([^\]]+)\]/.exec(message) ?? [];
+  const top = subgraphs.find((each) => each.name === name)?.document.definitions[0];
+  return top === undefined ? [] : placesOf([top], subgraphs);
 };
 
 const placesOf = (

@@ -1,7 +1,8 @@
+import type { SubgraphSchema } from './definitions.ts';
+import { shortestWay, type Way } from './shortest-way.ts';
+
 /** What a message of Apollo's composer tells of a field that no query can reach. */
-export interface Steps {
-  /** The response keys from the root of the shortest query, such as `products`, `nodes`, `weight`. */
-  readonly path: readonly string[];
+export interface Unreachable {
   /** `Type.field` */
   readonly target: string;
   /** The subgraph in which the query stands when it cannot go on. */
@@ -12,15 +13,10 @@ export interface Steps {
   readonly obstacles: readonly { readonly in: string; readonly because: string }[];
 }
 
-/** @returns null where the message is built otherwise */
-export const readSteps = (message: string): Steps | null => {
-  const [, query = '', reasons = ''] =
-    /supergraph API query:\n([\s\S]*?)\ncannot be satisfied by the subgraphs because:\n([\s\S]*)$/.exec(
-      message,
-    ) ?? [];
-  const path = [...query.matchAll(/^\s*(?:\.\.\. on \w+|(\w+)(?:\([^)]*\))?)\s*\{?$/gm)].flatMap(
-    ([, key]) => key ?? [],
-  );
+/** @returns null where the message is of something else */
+export const readUnreachable = (message: string): Unreachable | null => {
+  const [, reasons = ''] =
+    /cannot be satisfied by the subgraphs because:\n([\s\S]*)$/.exec(message) ?? [];
   const obstacles = readObstacles(reasons);
   const [first] = obstacles;
   const [, target] = /field "(\w+\.\w+)"/.exec(reasons) ?? [];
@@ -28,10 +24,10 @@ export const readSteps = (message: string): Steps | null => {
   const owners = [...reasons.matchAll(/cannot move to subgraph "([^"]+)"/g)].map(
     ([, name = '']) => name,
   );
-  return { path, target, from: first.in, owners: [...new Set(owners)], obstacles };
+  return { target, from: first.in, owners: [...new Set(owners)], obstacles };
 };
 
-const readObstacles = (reasons: string): Steps['obstacles'] => {
+const readObstacles = (reasons: string): Unreachable['obstacles'] => {
   let current = '';
   return reasons.split('\n').flatMap((line) => {
     const [, subgraph] = /^- from subgraph "([^"]+)":/.exec(line) ?? [];
@@ -41,15 +37,19 @@ const readObstacles = (reasons: string): Steps['obstacles'] => {
   });
 };
 
-/** The steps that the query would take, one a line, the last where it can go no further. */
-export const printSteps = ({ path, target, obstacles }: Steps): string => {
-  const lines = path
-    .slice(0, -1)
-    .map((_key, index) => `${index + 1}. ask \`${path.slice(0, index + 1).join('.')}\``);
-  const stops = obstacles.map(({ in: subgraph, because }) => `   - in ${subgraph}: ${because}`);
+/** What nobody reaches, with the steps that the shortest query would take, one a line, to where it can go no further. */
+export const printUnreachable = (
+  { target, from, obstacles }: Unreachable,
+  subgraphs: readonly SubgraphSchema[],
+): string => {
+  const [type = '', field = ''] = target.split('.');
+  const way: Way = shortestWay(subgraphs, type, from) ?? [];
+  const steps = way.map(({ subgraph, field: asked, key }) =>
+    key === null ? `${subgraph}: ask \`${asked}\`` : `go to ${subgraph} by @key(fields: "${key}")`,
+  );
   return [
-    ...lines,
-    `${lines.length + 1}. ask \`${path.join('.')}\` (${target}), which stops:`,
-    ...stops,
+    `No query reaches ${target}. The shortest that would:`,
+    ...[...steps, `ask \`${field}\`, which stops:`].map((step, index) => `${index + 1}. ${step}`),
+    ...obstacles.map(({ in: subgraph, because }) => `   - in ${subgraph}: ${because}`),
   ].join('\n');
 };

@@ -1,6 +1,6 @@
 import { print } from 'graphql';
-import { definitionOf, fieldsOf, keysOf, type SubgraphSchema } from './definitions.ts';
-import { readSteps } from './steps.ts';
+import { definitionOf, fieldsOf, keysOf, type SubgraphSchema, typesNamed } from './definitions.ts';
+import { readUnreachable } from './steps.ts';
 
 /** Says what to write and where, from what a composer's message tells; null where nothing follows from it. */
 type Suggest = (message: string, subgraphs: readonly SubgraphSchema[]) => string | null;
@@ -10,6 +10,9 @@ const missingKeyField: Suggest = (message, subgraphs) => {
   const [, name = '', type = '', field = ''] =
     /^\[(\w+)\] On type "(\w+)", for @key\(.*\): Cannot query field "(\w+)"/.exec(message) ?? [];
   const subgraph = subgraphs.find((each) => each.name === name);
+  if (/@key\(.*\): Syntax Error/.test(message)) {
+    return 'Write the fields of @key as a selection, such as "id" or "id seller { id }".';
+  }
   if (subgraph === undefined) return null;
   for (const other of subgraphs) {
     const defined = definitionOf(other, `${type}.${field}`);
@@ -63,6 +66,12 @@ const missingShareable: Suggest = (message, subgraphs) => {
       definitionOf(each, coordinate) !== undefined && (isAll || list.includes(`"${each.name}"`)),
   );
   if (without.length === 0) return null;
+  const [type = '', field = ''] = coordinate.split('.');
+  const [unkeyed] = without;
+  const keys = subgraphs.flatMap((each) => keysOf(each, type));
+  if (unkeyed !== undefined && keys.includes(field) && keysOf(unkeyed, type).length === 0) {
+    return `Add \`@key(fields: "${field}")\` to ${type} in ${unkeyed.name}, by which the others know it.`;
+  }
   const lines = without.map((each) => {
     const defined = definitionOf(each, coordinate);
     const type = defined !== undefined && 'type' in defined ? print(defined.type) : '';
@@ -85,16 +94,19 @@ const nobodyResolves: Suggest = (message, subgraphs) => {
 
 /** Where no way leads to a field: what would open one. */
 const unsatisfiable: Suggest = (message, subgraphs) => {
-  const steps = readSteps(message);
-  if (steps === null) return null;
-  const { target, from, owners } = steps;
-  const [type = ''] = target.split('.');
+  const unreachable = readUnreachable(message);
+  if (unreachable === null) return null;
+  const { target, from, owners } = unreachable;
+  const [type = '', field = ''] = target.split('.');
   const start = subgraphs.find(({ name }) => name === from);
   const owner = subgraphs.find(({ name }) => name === owners[0]);
   if (start === undefined || owner === undefined) return null;
   const known = [...keysOf(start, type), ...fieldsOf(start, type).map(({ name }) => name.value)];
   const has = fieldsOf(owner, type).map(({ name }) => name.value);
   const shared = known.find((key) => has.includes(key));
+  if (subgraphs.every((each) => keysOf(each, type).length === 0)) {
+    return `Define \`${fieldText(owner, type, field)} @shareable\` in ${type} in ${start.name} and ${owner.name} alike, or make ${type} an entity with a @key.`;
+  }
   if (/"resolvable" argument set to false/.test(message)) {
     return `Remove \`resolvable: false\` from the @key of ${type} in ${owner.name}, and resolve its references there.`;
   }
@@ -109,6 +121,55 @@ const unsatisfiable: Suggest = (message, subgraphs) => {
   return null;
 };
 
+/** `"CHF" is defined in subgraph "cart" but not in subgraphs "catalog" and "users"` */
+const missingValue: Suggest = (message) => {
+  const [, type = ''] = /^Enum type "(\w+)"/.exec(message) ?? [];
+  const [, value, missing = ''] = /"(\w+)" is defined in .* but not in (.*)$/.exec(message) ?? [];
+  return value === undefined ? null : `Add \`${value}\` to ${type} in ${namesIn(missing)}.`;
+};
+
+/** What is required here and not there. */
+const missingRequired: Suggest = (message, subgraphs) => {
+  const [, coordinate = '', has = '', lacks = ''] =
+    /"([^"]+)" is required in some .*: it is required in (.*) but does not appear in (.*)$/.exec(
+      message,
+    ) ?? [];
+  const owner = subgraphs.find(({ name }) => has.includes(`"${name}"`));
+  const defined = owner && definitionOf(owner, coordinate);
+  if (defined === undefined || !('type' in defined)) return null;
+  const text = `${defined.name.value}: ${print(defined.type)}`;
+  const parent = coordinate.replace(/\(.*\)$|\.\w+$/, '');
+  return `Add \`${text}\` to ${parent} in ${namesIn(lacks)}, or write \`${text.replace(/!$/, '')}\` in ${namesIn(has)}.`;
+};
+
+/** A field that is required of others, and that this subgraph says it resolves. */
+const missingExternal: Suggest = (message, subgraphs) => {
+  const [, name = '', type = '', field = ''] =
+    /^\[(\w+)\] .* field "(\w+)\.(\w+)" should not be part of/.exec(message) ?? [];
+  const subgraph = subgraphs.find((each) => each.name === name);
+  return subgraph === undefined
+    ? null
+    : `Write \`${fieldText(subgraph, type, field)} @external\` in ${type} in ${name}, without @shareable, or leave it out of the selection.`;
+};
+
+/** A type or a directive that the schema uses and does not have. */
+const unknownName: Suggest = (message, subgraphs) => {
+  const [, inSubgraph = '', type] = /^\[(\w+)\] Unknown type "?(\w+)"?/.exec(message) ?? [];
+  const [, , directive] =
+    /^\[(\w+)\] Unknown directive "(@\w+)".* to the `import`/.exec(message) ?? [];
+  if (directive !== undefined) {
+    return `Add "${directive}" to the \`import\` of the @link to federation at the top of the schema.`;
+  }
+  if (/^\[\w+\] Unknown directive .* is imported under that name/.test(message)) {
+    return 'Link a version of federation that has the directive and that the composer knows, such as v2.12.';
+  }
+  const other = type && subgraphs.find((each) => typesNamed(each, type).length > 0);
+  return other ? `Declare ${type} in ${inSubgraph} too, as ${other.name} has it.` : null;
+};
+
+const namesIn = (list: string): string =>
+  [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name).join(' and ');
+
 const fieldText = (subgraph: SubgraphSchema, type: string, name: string): string => {
   const defined = definitionOf(subgraph, `${type}.${name}`);
   return defined !== undefined && 'type' in defined ? `${name}: ${print(defined.type)}` : name;
@@ -122,6 +183,11 @@ const SUGGEST: Readonly<Record<string, Suggest>> = {
   INVALID_FIELD_SHARING: missingShareable,
   EXTERNAL_MISSING_ON_BASE: nobodyResolves,
   SATISFIABILITY_ERROR: unsatisfiable,
+  ENUM_VALUE_MISMATCH: missingValue,
+  REQUIRED_ARGUMENT_MISSING_IN_SOME_SUBGRAPH: missingRequired,
+  REQUIRED_INPUT_FIELD_MISSING_IN_SOME_SUBGRAPH: missingRequired,
+  REQUIRES_FIELDS_MISSING_EXTERNAL: missingExternal,
+  INVALID_GRAPHQL: unknownName,
 };
 
 /** The change that mends a problem, where one can be derived; null where not. */
