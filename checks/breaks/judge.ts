@@ -72,7 +72,6 @@ const weigh = async (
       return nodes.length === 0 ? [] : [{ operation, nodes }];
     });
     const asked = usage.get(change.coordinate) ?? 0;
-    const places = whereIs(change.coordinate, after.subgraphs);
     const isUsed = touched.length > 0 || asked > 0;
     return {
       part: 'breaks',
@@ -80,7 +79,7 @@ const weigh = async (
       code: change.code,
       message: [change.message, asked > 0 ? ` It was asked ${asked} times.` : ''].join(''),
       places: [
-        ...(places.length > 0 ? places : whereIs(change.coordinate, side.subgraphs)),
+        ...whereIs(change.coordinate, side.subgraphs, after.subgraphs),
         ...touched.flatMap(({ nodes }) => nodes.flatMap(placeOf)),
       ],
       cure: isUsed && change.level !== 'safe' ? cureOf(change) : null,

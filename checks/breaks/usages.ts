@@ -16,7 +16,7 @@ import {
 /**
  * What an operation uses of a schema, each with where it does: `Product.title`, `Query.products.first` for an argument
  * that it gives, `Condition.NEW` for a value that it may send, `CheckoutInput.note` for an input field that it may give,
- * `Product` for a type that it names or reads. What comes in variables may be anything of their type.
+ * `Product` for a type that it reads or tells apart. What comes in variables may be anything of their type.
  */
 export type Usages = ReadonlyMap<string, readonly ASTNode[]>;
 
@@ -62,7 +62,14 @@ export const usagesOf = (document: DocumentNode, schema: GraphQLSchema): Usages 
         const type = getNamedType(info.getInputType());
         if (type != null) note(type.name, node);
       },
-      NamedType: (node) => note(node.name.value, node),
+      OperationDefinition: (node) => {
+        const root = schema.getRootType(node.operation);
+        if (root != null) note(root.name, node);
+      },
+      FragmentDefinition: ({ typeCondition }) => note(typeCondition.name.value, typeCondition),
+      InlineFragment: ({ typeCondition }) => {
+        if (typeCondition !== undefined) note(typeCondition.name.value, typeCondition);
+      },
       VariableDefinition: (node) => {
         const type = typeFromAST(schema, node.type);
         if (type !== undefined) noteAll(getNamedType(type), node, note, new Set());
@@ -86,11 +93,11 @@ const noteAll = (
 ): void => {
   if (seen.has(type)) return;
   seen.add(type);
-  note(type.name, node);
   if (isEnumType(type)) {
     for (const { name } of type.getValues()) note(`${type.name}.${name}`, node);
   }
   if (!isInputObjectType(type)) return;
+  note(type.name, node);
   for (const field of Object.values(type.getFields())) {
     note(`${type.name}.${field.name}`, node);
     noteAll(getNamedType(field.type), node, note, seen);
