@@ -35,7 +35,11 @@ const run = async (): Promise<void> => {
   if (asked === null) return say(HELP);
   const planner = startPlanner({ planningTimeoutMs: PLANNING_TIMEOUT_MS });
   try {
-    if (asked.isWatching) return await watch(asked, planner, (report) => show(report, asked));
+    if (asked.isWatching) {
+      await watch(asked, planner, (report) => show(report, asked));
+      // What is watched still would keep the process.
+      process.exit();
+    }
     const report = await check(asked, planner, await openBase(asked, planner));
     await show(report, asked);
     process.exitCode = hasFailed(report) ? 1 : 0;

@@ -9,10 +9,13 @@ import type { CommandLine } from './command-line.ts';
 import { CheckFailure } from './failure.ts';
 import type { Report } from './report/report.ts';
 
-/** Editors write a file in several steps. */
-const SETTLED_MS = 30;
+/** Editors write a file in several steps, and chokidar tells of none within 50 ms after one that it told of. */
+const SETTLED_MS = 60;
 
-/** Checks at once, and again whenever something is edited, until it is interrupted; the base is read once. */
+/**
+ * Checks at once, and again whenever something is edited, until it is interrupted; the base is read once. Files stay
+ * watched when it returns: chokidar 5.0.0 cannot let go of one that an editor has replaced.
+ */
 export const watch = async (
   asked: CommandLine,
   planner: Planner,
@@ -43,7 +46,6 @@ export const watch = async (
   process.stdout.write('\nWatching schemas and operations; Ctrl-C stops.\n');
   await once(process, 'SIGINT');
   clearTimeout(soon);
-  await watcher.close();
   await running;
 };
 

@@ -14,7 +14,7 @@ const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag"])';
 
 /** A shop of two subgraphs that has one of everything that can change. */
-const SCHEMAS = {
+export const SCHEMAS = {
   shop: `${LINK}
 type Query {
   item(id: ID!): Item
