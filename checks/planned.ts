@@ -1,0 +1,60 @@
+import { print } from 'graphql';
+import { GUEST } from '../contract/viewer.ts';
+import { NO_POLICY } from '../router/authorization/guard.ts';
+import { NO_OPERATIONS } from '../router/documents/registered.ts';
+import type { CallSubgraph } from '../router/execution/call.ts';
+import { buildGeneration, type Generation } from '../router/supergraph/generation.ts';
+import type { Planner } from '../router/supergraph/planner.ts';
+import { prepareOperation, type ReadyOperation } from '../router/supergraph/prepare-operation.ts';
+import type { RegisteredOperation } from './operations/read.ts';
+
+export const CALLER = { viewer: GUEST, clientAddress: null };
+
+const FINDING = { explorer: true, documentLimits: null };
+const CACHE_BYTES = 10_000_000;
+
+/**
+ * The router's own planner and executor for a supergraph, for whoever may see the most.
+ *
+ * @param call asks a subgraph; nobody does where operations are planned only
+ * @throws SettingsError where the SDL is no supergraph
+ */
+export const openGeneration = (
+  sdl: string,
+  planner: Planner,
+  call: (subgraph: string) => CallSubgraph,
+): Promise<Generation> =>
+  buildGeneration(sdl, {
+    planner,
+    connect: (name) => ({ call: call(name), subscribe: noEvents, eventsFrom: name }),
+    ignoreSecurityDirectives: true,
+    decidePolicy: NO_POLICY,
+    excludedTags: [],
+    registered: NO_OPERATIONS,
+    permitClients: () => {},
+    cacheStore: null,
+    operationCacheBytes: CACHE_BYTES,
+  });
+
+const noEvents = (): never => {
+  throw new Error('nothing is subscribed to here');
+};
+
+/**
+ * Prepares an operation as the router does.
+ *
+ * @returns why it would not, in one line
+ */
+export const prepare = async (
+  generation: Generation,
+  { document, definition }: RegisteredOperation,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<ReadyOperation | string> => {
+  const key = { query: print(document), operationName: definition.name?.value ?? null };
+  const wanted = { key, variables, labels: [], caller: CALLER };
+  try {
+    return await prepareOperation(generation, wanted, FINDING);
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+};
