@@ -74,8 +74,7 @@ export const windowOf = (total: number, args: Given): Window => {
 };
 
 /** A cursor is opaque to clients. */
-export const cursorAt = (place: number): string =>
-  Buffer.from(`item ${place}`).toString('base64url');
+const cursorAt = (place: number): string => Buffer.from(`item ${place}`).toString('base64url');
 
 /** One of somebody else's is that of the first item. */
 const placeOf = (cursor: unknown): number =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GraphQLError, parse, Source } from 'graphql';
 import { SettingsError } from '../process/settings.ts';
@@ -12,22 +12,26 @@ import type { MockSettings } from './settings.ts';
  */
 export const readMock = ({
   schema,
-  examples,
+  examples: named,
   publicUrl,
 }: Pick<MockSettings, 'schema' | 'examples' | 'publicUrl'>): Mock => {
-  const given =
-    examples === null
-      ? undefined
-      : { text: textOf('MOCK_EXAMPLES', examples), file: shown(examples) };
+  const file = named ?? examplesBeside(schema);
+  const examples =
+    file === undefined ? undefined : { text: textOf('MOCK_EXAMPLES', file), file: shown(file) };
   const source = new Source(textOf('MOCK_SCHEMA', schema), shown(schema));
   try {
-    return createMock({ typeDefs: parse(source), examples: given, words: { publicUrl } });
+    return createMock({ typeDefs: parse(source), examples, words: { publicUrl } });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const { line = 1, column = 1 } = error.locations?.[0] ?? {};
     throw new SettingsError(`${shown(schema)}:${line}:${column}: ${error.message}`);
   }
 };
+
+const examplesBeside = (schema: string): string | undefined =>
+  ['examples.yaml', 'examples.json']
+    .map((name) => path.join(path.dirname(schema), name))
+    .find((file) => existsSync(file));
 
 const shown = (file: string): string => path.relative(process.cwd(), file);
 

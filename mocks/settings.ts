@@ -16,7 +16,7 @@ export interface MockSettings {
   readonly subgraph: string;
   /** The file of its schema. */
   readonly schema: string;
-  /** The file of its examples; null where it has none. */
+  /** The file of its examples; null for the one beside the schema, where there is one. */
   readonly examples: string | null;
 }
 
@@ -32,7 +32,7 @@ export const mockSpecs = {
   MOCK_SCHEMA: str({ desc: 'the file of its schema' }),
   MOCK_EXAMPLES: str({
     default: undefined,
-    desc: 'the file of its examples, YAML or JSON; without one all is made up by the schema',
+    desc: 'the file of its examples; the default is `examples.yaml` or `examples.json` beside its schema, where there is one',
   }),
 } as const;
 
