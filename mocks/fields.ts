@@ -16,6 +16,7 @@ import { canonical, numberOf, pick } from './chance.ts';
 import { askedLength, connectionOf, decisive, pageOf, windowOf } from './connections.ts';
 import { createEntities, type Entities } from './entities.ts';
 import type { Example, Examples } from './examples.ts';
+import type { Hidden } from './hidden.ts';
 import type { Keys } from './keys.ts';
 import { KINDS_COUNT, madeUp } from './leaves.ts';
 import { type Given, isGiven, isMockObject, type MockObject, mockObject, own } from './object.ts';
@@ -25,6 +26,7 @@ export interface World {
   readonly schema: GraphQLSchema;
   readonly keys: Keys;
   readonly examples: Examples;
+  readonly hidden: Hidden;
   /** Stands for `{name}` in examples, beside the arguments and the key; such as `publicUrl`. */
   readonly words: Given;
 }
@@ -41,15 +43,25 @@ interface Asked {
 const USUAL_LENGTH = 3;
 const MAX_LENGTH = 100;
 
+/** The identity of what mutations are fields of. */
+const MUTATION = 'Mutation';
+
 /** Things that went wrong: in a made-up market nothing does. */
 const TROUBLE = /(error|problem|warning|failure)s?$/i;
+
+/** Gives what is asked of a world. */
+export interface Resolvers {
+  readonly field: GraphQLFieldResolver<unknown, unknown, Given>;
+  /** The entity that a representation refers to, of an object or of an interface. */
+  readonly reference: (type: GraphQLCompositeType, representation: Given) => MockObject;
+}
 
 /**
  * Resolves every field: with what the representation or an example gives, else with what follows from the
  * object's identity, the field and its arguments, so that the same question has the same answer for ever.
  */
-export const fieldResolver = (world: World): GraphQLFieldResolver<unknown, unknown, Given> => {
-  const { schema, examples, words } = world;
+export const createResolvers = (world: World): Resolvers => {
+  const { schema, examples, hidden, words } = world;
   const entities = createEntities(world.keys, examples);
 
   const resolve = (type: GraphQLObjectType, object: MockObject, field: string, args: Given) => {
@@ -76,7 +88,7 @@ export const fieldResolver = (world: World): GraphQLFieldResolver<unknown, unkno
   };
 
   const objectOf = (type: GraphQLCompositeType, given: Given, seed: string): MockObject => {
-    const concrete = concreteOf(schema, type, given, seed, entities);
+    const concrete = concreteOf(world, type, given, seed, entities);
     return entities.by(concrete, given) ?? mockObject(concrete.name, seed, given);
   };
 
@@ -89,7 +101,7 @@ export const fieldResolver = (world: World): GraphQLFieldResolver<unknown, unkno
       const usual = values.length > 0 ? values : (examples.get(type.name)?.values ?? []);
       if (usual.length > 0)
         return filled(pick(usual, number), { ...words, ...asked.object.given, ...asked.args });
-      return madeUp({ type, owner: asked.object.__typename, field: asked.field, number });
+      return madeUp({ type, owner: asked.object.__typename, field: asked.field, number, hidden });
     }
     return isPage(type) ? page(type, asked, seed) : item(type, asked, seed, index);
   };
@@ -143,7 +155,7 @@ export const fieldResolver = (world: World): GraphQLFieldResolver<unknown, unkno
     const way = `${seed}[${index}]`;
     const said = pick((asked.example?.values ?? []).filter(isGiven), number) ?? {};
     const told = toldTo(asked);
-    const concrete = concreteOf(schema, type, { ...told, ...asked.args, ...said }, way, entities);
+    const concrete = concreteOf(world, type, { ...told, ...asked.args, ...said }, way, entities);
     const shown = { ...shownOf(concrete, told), ...said };
     if (!entities.isEntity(concrete.name)) return mockObject(concrete.name, way, shown, told);
     const named = [said, asked.args, told]
@@ -154,17 +166,26 @@ export const fieldResolver = (world: World): GraphQLFieldResolver<unknown, unkno
     return mockObject(concrete.name, identity, { ...shown, ...given });
   };
 
-  return (source, args, _context, { parentType, fieldName }) => {
-    const object = isMockObject(source)
-      ? source
-      : objectOf(parentType, isGiven(source) ? source : {}, parentType.name);
-    return resolve(parentType, object, fieldName, args);
+  const rootOf = (type: GraphQLObjectType): string =>
+    type === schema.getMutationType() ? MUTATION : type.name;
+
+  return {
+    field: (source, args, _context, { parentType, fieldName }) => {
+      const object = isMockObject(source)
+        ? source
+        : mockObject(parentType.name, rootOf(parentType), isGiven(source) ? source : {});
+      return resolve(parentType, object, fieldName, args);
+    },
+    reference: (type, { __typename, ...representation }) => {
+      const key = keyIn(type.name, representation, 0, entities);
+      return objectOf(type, representation, `${type.name} ${canonical(key)}`);
+    },
   };
 };
 
 /** Of a mutation and what it answers: its arguments, and what stands in those that are objects. */
 const toldTo = ({ object, args }: Asked): Given => {
-  if (object.identity !== 'Mutation') return object.told;
+  if (object.identity !== MUTATION) return object.told;
   return Object.assign({ ...args }, ...Object.values(args).filter(isGiven));
 };
 
@@ -208,7 +229,7 @@ const keyIn = (
 
 /** Of what may be several types: the one that it says, that has such an entity, or any that is no trouble. */
 const concreteOf = (
-  schema: GraphQLSchema,
+  { schema, hidden }: World,
   type: GraphQLCompositeType,
   given: Given,
   seed: string,
@@ -219,8 +240,12 @@ const concreteOf = (
   const said = possible.find(({ name }) => name === own(given, '__typename'));
   const known = said ?? possible.find((each) => entities.has(each, given));
   if (known !== undefined) return known;
-  const good = possible.filter(({ name }) => !TROUBLE.test(name));
-  const chosen = pick(good.length > 0 ? good : possible, numberOf(seed));
+  const shown = possible.filter(({ name }) => !hidden.has(name));
+  const good = shown.filter(({ name }) => !TROUBLE.test(name));
+  const chosen = pick(
+    [good, shown, possible].find(({ length }) => length > 0) ?? [],
+    numberOf(seed),
+  );
   if (chosen === undefined) throw new Error(`nothing is of the type ${type.name}`);
   return chosen;
 };

@@ -1,18 +1,23 @@
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 
-/** By entity: the selections of its `@key`s, in the order of the schema. */
+/** By entity, or interface of entities: the selections of its `@key`s, in the order of the schema. */
 export type Keys = ReadonlyMap<string, readonly SelectionSetNode[]>;
 
 /** However `@link` imports it, unless it gives it another name. */
 const KEY_DIRECTIVES = ['key', 'federation__key'];
 
+const KINDS: readonly Kind[] = [
+  Kind.OBJECT_TYPE_DEFINITION,
+  Kind.OBJECT_TYPE_EXTENSION,
+  Kind.INTERFACE_TYPE_DEFINITION,
+  Kind.INTERFACE_TYPE_EXTENSION,
+];
+
 /** Reads the `@key`s of a subgraph's schema. */
 export const keysOf = ({ definitions }: DocumentNode): Keys => {
   const keys = new Map<string, SelectionSetNode[]>();
   for (const each of definitions) {
-    const isObject =
-      each.kind === Kind.OBJECT_TYPE_DEFINITION || each.kind === Kind.OBJECT_TYPE_EXTENSION;
-    if (!isObject) continue;
+    if (!KINDS.includes(each.kind) || !('name' in each) || each.name === undefined) continue;
     for (const { name, arguments: args = [] } of each.directives ?? []) {
       const fields = args.find((argument) => argument.name.value === 'fields')?.value;
       if (!KEY_DIRECTIVES.includes(name.value) || fields?.kind !== Kind.STRING) continue;

@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { pick } from './chance.ts';
+import type { Hidden } from './hidden.ts';
 
 /** What a made-up value follows from. */
 export interface Leaf {
@@ -9,6 +10,7 @@ export interface Leaf {
   readonly field: string;
   /** Decides which of all possible values it is. */
   readonly number: number;
+  readonly hidden?: Hidden;
 }
 
 /** How many things of a kind there are, so that what refers to them meets what is there: `product_1` to `product_50`. */
@@ -99,8 +101,11 @@ const SCALARS: readonly (readonly [RegExp, (field: string, number: number) => un
 ];
 
 /** Makes up a value: the same for the same number, and one that a field of this name might have. */
-export const madeUp = ({ type, owner, field, number }: Leaf): unknown => {
-  if (isEnumType(type)) return pick(type.getValues(), number)?.name;
+export const madeUp = ({ type, owner, field, number, hidden }: Leaf): unknown => {
+  if (isEnumType(type)) {
+    const values = type.getValues().filter(({ name }) => !hidden?.has(`${type.name}.${name}`));
+    return pick(values, number)?.name;
+  }
   switch (type.name) {
     case 'ID':
       return id(owner, field, number);

@@ -7,12 +7,14 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  isCompositeType,
   parse,
   validate,
 } from 'graphql';
 import { NO_EXAMPLES, readExamples } from './examples.ts';
-import { fieldResolver } from './fields.ts';
-import { keysOf } from './keys.ts';
+import { createResolvers } from './fields.ts';
+import { type Hidden, hiddenIn } from './hidden.ts';
+import { type Keys, keysOf } from './keys.ts';
 import { type Given, mockObject } from './object.ts';
 
 /** A GraphQL request, as far as a mock reads it. */
@@ -38,7 +40,11 @@ export interface MockOptions {
   readonly examples?: { readonly text: string; readonly file: string } | undefined;
   /** Stands for `{name}` in examples, such as `publicUrl`. */
   readonly words?: Given;
+  /** What is hidden beside that which the schema hides: by other subgraphs. */
+  readonly hidden?: Hidden;
 }
+
+const NONE: Hidden = new Set();
 
 const EVENT_MS = 1_000;
 
@@ -48,13 +54,28 @@ const EVENT_MS = 1_000;
  * @throws SettingsError where the examples do not fit the schema
  * @throws GraphQLError where the schema is none
  */
-export const createMock = ({ typeDefs, examples: given, words = {} }: MockOptions): Mock => {
-  const schema = buildSubgraphSchema({ typeDefs });
+export const createMock = ({
+  typeDefs,
+  examples: given,
+  words = {},
+  hidden = NONE,
+}: MockOptions): Mock => {
+  const keys = keysOf(typeDefs);
+  const schema = buildSubgraphSchema(
+    modulesOf(typeDefs, keys, (type, representation) => {
+      const of = schema.getType(type);
+      return isCompositeType(of) ? resolve.reference(of, representation) : null;
+    }),
+  );
   const examples = given === undefined ? NO_EXAMPLES : readExamples(given.text, given.file, schema);
-  const resolvers = {
-    fieldResolver: fieldResolver({ schema, keys: keysOf(typeDefs), examples, words }),
-    subscribeFieldResolver: () => events(),
-  };
+  const resolve = createResolvers({
+    schema,
+    keys,
+    examples,
+    words,
+    hidden: new Set([...hidden, ...hiddenIn(typeDefs)]),
+  });
+  const resolvers = { fieldResolver: resolve.field, subscribeFieldResolver: () => events() };
   return {
     schema,
     resolvers,
@@ -70,6 +91,22 @@ export const createMock = ({ typeDefs, examples: given, words = {} }: MockOption
       });
     },
   };
+};
+
+type Modules = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>;
+
+/** All that has to be told before there is a schema: how references are resolved. */
+const modulesOf = (
+  typeDefs: DocumentNode,
+  keys: Keys,
+  refer: (type: string, representation: Given) => unknown,
+): Modules => {
+  const resolvers = [...keys.keys()].map((type) => [
+    type,
+    { __resolveReference: (representation: Given) => refer(type, representation) },
+  ]);
+  // Its type of resolvers has no room for reference resolvers.
+  return { typeDefs, resolvers: Object.fromEntries(resolvers) } as Modules;
 };
 
 /** Each event has values of its own. */

@@ -1,5 +1,6 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse } from 'graphql';
+import { hiddenIn } from '../../mocks/hidden.ts';
 import { createMock, type Mock } from '../../mocks/mock.ts';
 
 /**
@@ -12,7 +13,8 @@ export const mocksOf = (sdl: string): ReadonlyMap<string, Mock> => {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
   const subgraphs = [...supergraph.subgraphs()];
+  const hidden = hiddenIn(parse(sdl));
   return new Map(
-    subgraphs.map((each) => [each.name, createMock({ typeDefs: parse(each.toString()) })]),
+    subgraphs.map((each) => [each.name, createMock({ typeDefs: parse(each.toString()), hidden })]),
   );
 };

@@ -61,7 +61,6 @@ const ask = (entity: Case, them: readonly unknown[]): Promise<GraphqlResult> =>
   market[entity.subgraph].query({
     document: documentFor(entity),
     variables: { them },
-    viewer: entity.viewer,
   });
 
 const knownKeys = async ({ subgraph, sql }: Case): Promise<readonly Variables[]> => {
