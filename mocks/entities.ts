@@ -11,7 +11,7 @@ import {
 import { canonical, pick } from './chance.ts';
 import type { Examples } from './examples.ts';
 import { fieldsOf, type Keys } from './keys.ts';
-import { idAt, KINDS_COUNT, madeUp } from './leaves.ts';
+import { idAt, madeUp, THINGS_OF_A_KIND } from './leaves.ts';
 import { type Given, isGiven, type MockObject, mockObject, own } from './object.ts';
 
 /** The entities of a subgraph, so many of each type; of one there is whatever it is asked by. */
@@ -40,7 +40,7 @@ export const createEntities = (keys: Keys, examples: Examples): Entities => {
     const lengths = keysFor(name)
       .flatMap(fieldsOf)
       .flatMap((field) => examples.get(`${name}.${field}`)?.values.length || []);
-    return Math.min(KINDS_COUNT, ...lengths);
+    return Math.min(THINGS_OF_A_KIND, ...lengths);
   };
 
   const at = (type: GraphQLObjectType, number: number): MockObject => {

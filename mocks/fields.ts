@@ -18,7 +18,7 @@ import { createEntities, type Entities } from './entities.ts';
 import type { Example, Examples } from './examples.ts';
 import type { Hidden } from './hidden.ts';
 import type { Keys } from './keys.ts';
-import { KINDS_COUNT, madeUp } from './leaves.ts';
+import { madeUp, THINGS_OF_A_KIND } from './leaves.ts';
 import { type Given, isGiven, isMockObject, type MockObject, mockObject, own } from './object.ts';
 
 /** What made-up values follow from. */
@@ -115,7 +115,10 @@ export const createResolvers = (world: World): Resolvers => {
     if (named !== null) return named.map((key) => taken(type, key, seed));
     const length = asked.example?.length ?? (TROUBLE.test(asked.field) ? 0 : null);
     const wanted = askedLength(asked.args) ?? length ?? USUAL_LENGTH;
-    const possible = Math.min(isLeafType(type) ? MAX_LENGTH : KINDS_COUNT, length ?? MAX_LENGTH);
+    const possible = Math.min(
+      isLeafType(type) ? MAX_LENGTH : THINGS_OF_A_KIND,
+      length ?? MAX_LENGTH,
+    );
     // What names one entity does not name each of a list.
     const each = isLeafType(type) ? asked : { ...asked, args: {} };
     return Array.from({ length: Math.min(wanted, possible) }, (_, index) =>
@@ -134,7 +137,7 @@ export const createResolvers = (world: World): Resolvers => {
 
   const page = (type: GraphQLObjectType, asked: Asked, seed: string): MockObject => {
     const { itemType } = connectionOf(type) ?? { itemType: type };
-    const total = asked.example?.length ?? 5 + (numberOf(seed) % (KINDS_COUNT - 10));
+    const total = asked.example?.length ?? 5 + (numberOf(seed) % (THINGS_OF_A_KIND - 10));
     const window = windowOf(total, asked.args);
     const places = Array.from(
       { length: window.to - window.from },

@@ -14,7 +14,7 @@ export interface Leaf {
 }
 
 /** How many things of a kind there are, so that what refers to them meets what is there: `product_1` to `product_50`. */
-export const KINDS_COUNT = 50;
+export const THINGS_OF_A_KIND = 50;
 
 const DAY_MS = 86_400_000;
 const PAST = Date.UTC(2026, 0, 1);
@@ -75,7 +75,7 @@ const whole = (field: string, number: number): number => {
 /** `orderItem_7` of an `OrderItem`, `seller_7` of a `sellerId`. */
 const id = (owner: string, field: string, number: number): string => {
   const of = /^(.+?)_?ids?$/i.exec(field)?.[1] ?? owner;
-  return idAt(of, 1 + (number % KINDS_COUNT));
+  return idAt(of, 1 + (number % THINGS_OF_A_KIND));
 };
 
 /** The id of the thing of that kind that has this number. */

@@ -1,4 +1,5 @@
-import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { execute, subscribe } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import { ERRORS, type ErrorCode } from '../contract/errors.ts';
@@ -33,11 +34,7 @@ export const startMock = async (
   });
   presentErrors(server, log);
   requireSignature(server, signingSecret, subgraph);
-  const serveEvents = createHandler({
-    schema: mock.schema,
-    execute: (args) => execute({ ...args, ...mock.resolvers }),
-    subscribe: (args) => subscribe({ ...args, ...mock.resolvers }),
-  });
+  const serveEvents = eventStreams(server, mock);
   server.post<{ Body: MockRequest }>('/graphql', async (request, reply) => {
     // A POST without a body never meets the parser, and so no signature.
     if (request.body === undefined || request.body === null) throw unsigned('missing');
@@ -54,6 +51,24 @@ export const startMock = async (
   server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorOf('NOT_FOUND')));
   const drain = prepareDrain(server);
   return { url: await server.listen({ host, port }), stop: drain };
+};
+
+/** Subscriptions as GraphQL over SSE has them. They would never end by themselves: they break when the server drains. */
+const eventStreams = (server: FastifyInstance, { schema, resolvers }: Mock) => {
+  const open = new Set<ServerResponse>();
+  server.addHook('preClose', async () => {
+    for (const response of open) response.destroy();
+  });
+  const handle = createHandler({
+    schema,
+    execute: (args) => execute({ ...args, ...resolvers }),
+    subscribe: (args) => subscribe({ ...args, ...resolvers }),
+  });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    open.add(reply.raw);
+    reply.raw.once('close', () => open.delete(reply.raw));
+    await handle(request, reply);
+  };
 };
 
 /** Refuses bodies that the router did not sign, before they are parsed. */

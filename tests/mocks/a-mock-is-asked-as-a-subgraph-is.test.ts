@@ -10,15 +10,20 @@ import { createLog } from '../../process/log.ts';
 import type { Data } from '../kit/http.ts';
 import { TEST_SECRET } from '../kit/secret.ts';
 
-let mock: Running;
-beforeAll(async () => {
+const start = () => {
   const settings = readMockSettings({
     SIGNING_SECRET: TEST_SECRET,
     MOCK_SUBGRAPH: 'books',
     MOCK_SCHEMA: 'none',
   });
-  const made = createMock({ typeDefs: parse('type Query { title: String! }') });
-  mock = await startMock(made, settings, createLog('books', 'silent'));
+  const sdl = 'type Query { title: String! } type Subscription { sold: Int! }';
+  const made = createMock({ typeDefs: parse(sdl) });
+  return startMock(made, settings, createLog('books', 'silent'));
+};
+
+let mock: Running;
+beforeAll(async () => {
+  mock = await start();
 });
 afterAll(() => mock.stop());
 
@@ -27,9 +32,9 @@ const BODY = JSON.stringify({ query: '{ title _service { sdl } }' });
 const post = (body: string | null, headers: Readonly<Record<string, string>>) =>
   fetch(`${mock.url}/graphql`, { method: 'POST', body, headers });
 
-const signed = (secret: string, audience: string) => ({
+const signed = (secret: string, audience: string, body = BODY) => ({
   'content-type': 'application/json',
-  ...signRequest(secret, audience, { viewer: GUEST, clientAddress: null }, BODY),
+  ...signRequest(secret, audience, { viewer: GUEST, clientAddress: null }, body),
 });
 
 it('what the router signed is answered', async () => {
@@ -65,6 +70,19 @@ it('pictures are there under every path, and nothing else is', async () => {
     expect([answer.status, errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
   }
   expect((await fetch(`${mock.url}/ready`)).status).toBe(200);
+});
+
+it('a subscription has events, and does not keep the mock from stopping', async () => {
+  const stopping = await start();
+  const body = JSON.stringify({ query: 'subscription { sold }' });
+  const headers = { ...signed(TEST_SECRET, 'books', body), accept: 'text/event-stream' };
+  const answer = await fetch(`${stopping.url}/graphql`, { method: 'POST', body, headers });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (!text.includes('event: next')) text += (await reader?.read())?.value;
+  expect(text).toMatch(/data: \{"data":\{"sold":\d+\}\}/);
+  await stopping.stop();
+  await expect(reader?.read()).rejects.toThrow();
 });
 
 it('production is never made up', () => {
