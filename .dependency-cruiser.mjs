@@ -5,7 +5,7 @@ const STORES = ['[/-]store\\.ts$', '/store-[a-z]+\\.ts$'];
  * Imports run one way:
  *
  *   stack -> router -> contract, process
- *   checks -> composition, router -> contract, process
+ *   checks -> composition, mocks, router -> contract, process
  *   stack -> prisma/seed -> subgraphs/<name> -> subgraphs/kit -> contract, process
  *
  * @type {import('dependency-cruiser').IConfiguration}
@@ -24,20 +24,24 @@ export default {
       name: 'process-knows-no-room',
       severity: 'error',
       from: { path: '^process/' },
-      to: { path: '^(checks|composition|contract|generated|payments|prisma|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|contract|generated|mocks|payments|prisma|router|stack|subgraphs)/',
+      },
     },
     {
       name: 'router-knows-no-subgraph',
       comment: 'The router serves any federation 2 supergraph.',
       severity: 'error',
       from: { path: '^router/' },
-      to: { path: '^(checks|composition|generated|payments|prisma|stack|subgraphs)/' },
+      to: { path: '^(checks|composition|generated|mocks|payments|prisma|stack|subgraphs)/' },
     },
     {
       name: 'composition-stands-alone',
       severity: 'error',
       from: { path: '^composition/' },
-      to: { path: '^(checks|contract|generated|payments|prisma|process|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|contract|generated|mocks|payments|prisma|process|router|stack|subgraphs)/',
+      },
     },
     {
       name: 'checks-know-no-subgraph',
@@ -47,17 +51,24 @@ export default {
       to: { path: '^(generated|payments|prisma|stack|subgraphs)/' },
     },
     {
+      name: 'mocks-know-no-subgraph',
+      comment: 'They make up any subgraph by its schema.',
+      severity: 'error',
+      from: { path: '^mocks/' },
+      to: { path: '^(checks|composition|generated|payments|prisma|router|stack|subgraphs)/' },
+    },
+    {
       name: 'payments-stand-alone',
       comment: 'A real provider is nothing of ours either.',
       severity: 'error',
       from: { path: '^payments/' },
-      to: { path: '^(checks|composition|generated|prisma|router|stack|subgraphs)/' },
+      to: { path: '^(checks|composition|generated|mocks|prisma|router|stack|subgraphs)/' },
     },
     {
       name: 'subgraphs-know-nothing-above',
       severity: 'error',
       from: { path: '^subgraphs/' },
-      to: { path: '^(checks|composition|payments|prisma|router|stack)/' },
+      to: { path: '^(checks|composition|mocks|payments|prisma|router|stack)/' },
     },
     {
       name: 'subgraphs-do-not-import-each-other',
@@ -119,7 +130,9 @@ export default {
       comment: 'What it compares are processes; it starts them from dist/ as everyone does.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(checks|composition|generated|payments|prisma|process|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|generated|mocks|payments|prisma|process|router|stack|subgraphs)/',
+      },
     },
   ],
   options: {

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOff, HEALTHY_MS } from './back-off.ts';
 import type { Logger } from './log.ts';
+import { SettingsError } from './settings.ts';
 
 /** A process that runs. */
 export interface Instance {
@@ -71,7 +72,10 @@ export const keepRunning = async <I extends Instance>(
       current = await start(stopping.signal);
     } catch (error) {
       deaths += 1;
-      if (!stopping.signal.aborted) log.error({ process: name, err: error }, 'did not start');
+      if (stopping.signal.aborted) return;
+      log.error({ process: name, err: error }, 'did not start');
+      // What it reads at its start was edited: whoever did that can mend it.
+      if (error instanceof SettingsError) say(error.message);
       return revive();
     }
     startedAt = Date.now();

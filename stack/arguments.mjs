@@ -12,6 +12,8 @@ export const HELP = `Emporium on this machine: PostgreSQL, five subgraphs and th
                              all subgraphs in the router's process
   npm start -- --topology topology.yaml
                              each where the file says; README.md tells how
+  npm start -- --mock media,recommendations
+                             answers of these are made up by their schemas; all mocks every one
   npm start -- --reset       delete all data and begin again; asks first
   npm start -- --reset --yes the same without asking
   npm start -- --help        this text
@@ -32,7 +34,7 @@ export const readArguments = (args, { isTerminal }) => {
   const values = parse(args);
   if (typeof values === 'string') return { problem: `${values} (npm start -- --help)` };
 
-  const { dev = false, reset = false, yes = false, port: text, topology } = values;
+  const { dev = false, reset = false, yes = false, port: text, topology, mock } = values;
   const port = text === undefined ? undefined : Number(text);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port <= 65_535)) {
     return { problem: `--port ${text} is not a port: give a number, such as --port 4100` };
@@ -43,7 +45,7 @@ export const readArguments = (args, { isTerminal }) => {
         '--reset deletes all data and asks first, but there is no terminal to ask on: add --yes',
     };
   }
-  return { options: { dev, reset, yes, port, topology } };
+  return { options: { dev, reset, yes, port, topology, mock } };
 };
 
 /** @param {readonly string[]} args */
@@ -57,6 +59,7 @@ const parse = (args) => {
         yes: { type: 'boolean' },
         port: { type: 'string' },
         topology: { type: 'string' },
+        mock: { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -17,6 +17,7 @@ const WATCHED = [
   'codegen.ts',
   'composition',
   'contract',
+  'mocks',
   'operations',
   'payments',
   'prisma',
@@ -44,6 +45,7 @@ export const concerned = (file: string): readonly string[] => {
     if (isSubgraphName(name)) return [name];
     return name === 'kit' ? SUBGRAPHS : [];
   }
+  if (room === 'mocks') return ['mocks'];
   return room === 'contract' || room === 'process' ? [...SUBGRAPHS, 'payments', 'router'] : [];
 };
 
@@ -74,6 +76,7 @@ export const watchSources = async ({
       (!files.some(needsComposition) || (await runScript(['dist/composition/main.js'])));
     if (!isBuilt) return say('Not built; what ran before still runs');
     const names = new Set(files.flatMap(concerned));
+    if (names.has('mocks')) for (const name of subgraphsIn(topology, 'mock')) names.add(name);
     // What runs in the router's process is started again with it.
     if (subgraphsIn(topology, 'in-process').some((name) => names.has(name))) names.add('router');
     await restart(services, names, say);

@@ -97,6 +97,14 @@ export const subgraphEnvironment = (
   ...ownSettings(shared, name, databaseUrl, paymentsUrl),
 });
 
+/** What the process that makes up a subgraph finds in its environment. */
+export const mockEnvironment = (shared: Shared, name: SubgraphName): NodeJS.ProcessEnv => ({
+  ...common(shared),
+  HOST: '127.0.0.1',
+  MOCK_SUBGRAPH: name,
+  MOCK_SCHEMA: path.join(ROOT, 'subgraphs', name, 'schema.graphql'),
+});
+
 /** Where a subgraph that is not in the router's process is asked: one or more GraphQL endpoints. */
 export type Endpoints = BySubgraph<readonly string[] | undefined>;
 
@@ -134,10 +142,10 @@ export const routerEnvironment = (
   );
 };
 
-/** The market's own users, and whoever else the environment names. */
-const identityProviders = ({ publicUrl }: Shared, { users }: Endpoints): string => {
+/** The market's own users, unless they are made up and sign nothing, and whoever else the environment names. */
+const identityProviders = ({ publicUrl, topology }: Shared, { users }: Endpoints): string => {
   const others = process.env['IDENTITY_PROVIDERS'] ?? '';
-  const [url] = users ?? [];
+  const [url] = topology.users.kind === 'mock' ? [] : (users ?? []);
   const own = url === undefined ? [] : [`${publicUrl}=${new URL(KEY_SET_PATH, url).href}`];
   return [...own, others].filter((each) => each !== '').join(',');
 };

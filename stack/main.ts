@@ -18,13 +18,14 @@ import { readyScreen, showStart } from './screen.ts';
 import { readStackSettings, type StackSettings } from './settings.ts';
 import { createStack } from './stack.ts';
 import {
+  refuseMocksInProduction,
   refuseReplicasElsewhere,
   refuseUnsharedSecret,
   refuseWorkersWithin,
   subgraphsIn,
   type Topology,
 } from './topology.ts';
-import { chooseTopology } from './topology-choice.ts';
+import { chooseTopology, mockInstead } from './topology-choice.ts';
 
 /** The command line, as start.mjs reads it. */
 export interface Options {
@@ -35,6 +36,8 @@ export interface Options {
   readonly port?: number | undefined;
   /** What runs where: `services`, `monolith`, or a file that says so. */
   readonly topology?: string | undefined;
+  /** Subgraphs that are made up, with commas between them. */
+  readonly mock?: string | undefined;
 }
 
 const print = (text: string): void => void process.stdout.write(text);
@@ -61,7 +64,8 @@ const wordsFor = (error: unknown): string =>
 const open = async (options: Options): Promise<void> => {
   const port = options.port === undefined ? {} : { PORT: String(options.port) };
   const settings = readStackSettings({ ...process.env, ...port });
-  const topology = chooseTopology(options.topology);
+  const topology = mockInstead(chooseTopology(options.topology), options.mock);
+  refuseMocksInProduction(topology, settings.mode);
   refuseUnsharedSecret(topology, settings.signingSecret);
   refuseReplicasElsewhere(topology, settings.replicas);
   refuseWorkersWithin(settings.routerWorkers, subgraphsIn(topology, 'in-process'));

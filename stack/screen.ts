@@ -5,6 +5,7 @@ import type { Shared } from './environment.ts';
 import { hasPayments } from './payments.ts';
 import type { ReplicaRange } from './replicas.ts';
 import type { Progress, Steps } from './stack.ts';
+import { SUBGRAPHS } from './subgraphs.ts';
 import { type Place, subgraphsIn, type Topology } from './topology.ts';
 
 /** Shorter than this, how long something took or how far it is does not interest anyone. */
@@ -71,7 +72,7 @@ export const showStart = async (
     return undefined;
   });
   // The router comes last, so that nobody is served before the examples are there.
-  const hasProcesses = subgraphsIn(topology, 'process').length > 0;
+  const hasProcesses = SUBGRAPHS.some((name) => /^(process|mock)$/.test(topology[name].kind));
   const beforeRouter = [...(seed ? [examples] : []), ...(hasProcesses ? [subgraphs] : [])];
   const together: ListrTask = {
     task: (_, task) => task.newListr(beforeRouter, { concurrent: true }),
@@ -131,10 +132,12 @@ const placeRows = ({ settings, topology }: Shared): string[][] => {
     ...subgraphsIn(topology, 'process').map((name) => inNumbers(name, settings.replicas[name])),
     ...(hasPayments({ settings, topology }) ? ['payments'] : []),
   ];
+  const mocked = subgraphsIn(topology, 'mock');
   const remote = subgraphsIn(topology, 'remote').map((name) => elsewhere(name, topology[name]));
   return [
     ['Processes', [router, ...others].join(hosted.length === 0 ? ', ' : '; ')],
     ...(remote.length === 0 ? [] : [['Elsewhere', remote.join(', ')]]),
+    ...(mocked.length === 0 ? [] : [['Mocked', `${mocked.join(', ')} (made up by their schemas)`]]),
   ];
 };
 

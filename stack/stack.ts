@@ -9,6 +9,7 @@ import {
   migratePayments,
 } from './databases.ts';
 import {
+  mockEnvironment,
   paymentsEnvironment,
   routerEnvironment,
   type Shared,
@@ -147,18 +148,24 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
   const paymentsUrl = (): string | undefined => payments?.instance().url;
 
   const startSubgraphs = async (report: (progress: Progress) => void): Promise<void> => {
+    const mocked = subgraphsIn(topology, 'mock');
+    const total = subgraphsIn(topology, 'process').length + mocked.length;
     await eachSubgraph(async (name) => {
-      if (topology[name].kind !== 'process') return;
+      const isMocked = mocked.includes(name);
+      if (topology[name].kind !== 'process' && !isMocked) return;
       if (name === 'cart') await startPayments();
-      const environment = subgraphEnvironment(shared, name, urls()[name], paymentsUrl());
+      const script = isMocked ? 'mocks/main.js' : `subgraphs/${name}/main.js`;
+      const environment = isMocked
+        ? mockEnvironment(shared, name)
+        : subgraphEnvironment(shared, name, urls()[name], paymentsUrl());
       const startOne = (number: number, port: number): Promise<Service> => {
         const called = number === 1 ? name : `${name} ${number}`;
         // One more is not worth all that runs.
         const isFirst = number <= settings.replicas[name].least;
-        return (isFirst ? start : launch)(called, `subgraphs/${name}/main.js`, environment, port);
+        return (isFirst ? start : launch)(called, script, environment, port);
       };
       subgraphs.set(name, await startReplicas(settings.replicas[name], startOne, log));
-      report({ done: subgraphs.size, total: subgraphsIn(topology, 'process').length, what: '' });
+      report({ done: subgraphs.size, total, what: '' });
     });
   };
 

@@ -16,6 +16,7 @@ type Complain = (node: unknown, key: string, problem: string) => SettingsError;
  *     users: in-process
  *     catalog: process
  *     cart: { url: http://10.0.0.5:4003/graphql }
+ *     recommendations: mock
  *     media: { urls: [http://10.0.0.6:4004/graphql, http://10.0.0.7:4004/graphql] }
  *
  * @throws SettingsError in one line: file, line and key, what is wrong, and the cure
@@ -63,10 +64,11 @@ const readPlace =
       throw complain(key, path, `no such subgraph: there are ${SUBGRAPHS.join(', ')}`);
     }
     const text = textOf(value);
-    if (text === 'in-process' || text === 'process') return [name, { kind: text }];
+    if (text === 'in-process' || text === 'process' || text === 'mock')
+      return [name, { kind: text }];
     if (isMap(value)) return [name, { kind: 'remote', urls: readUrls(value, path, complain) }];
     const found = typeof text === 'string' ? `"${text}" is no place` : 'says no place';
-    const cure = `write in-process, process, or \`url: ${EXAMPLE}\``;
+    const cure = `write in-process, process, mock, or \`url: ${EXAMPLE}\``;
     throw complain(value ?? key, path, `${found}: ${cure}`);
   };
 

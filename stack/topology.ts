@@ -1,4 +1,4 @@
-import { SettingsError } from '../process/settings.ts';
+import { type Mode, SettingsError } from '../process/settings.ts';
 import type { ReplicaRange } from './replicas.ts';
 import { type BySubgraph, bySubgraph, SUBGRAPHS, type SubgraphName } from './subgraphs.ts';
 
@@ -8,6 +8,8 @@ export type Place =
   | { readonly kind: 'in-process' }
   /** As a process of its own on this machine. */
   | { readonly kind: 'process' }
+  /** Nowhere: a process of this machine makes up its answers by its schema. */
+  | { readonly kind: 'mock' }
   /** Elsewhere, started and kept by somebody else: its GraphQL endpoints. */
   | { readonly kind: 'remote'; readonly urls: readonly [string, ...string[]] };
 
@@ -27,8 +29,19 @@ export const subgraphsIn = (topology: Topology, kind: Place['kind']): readonly S
   SUBGRAPHS.filter((name) => topology[name].kind === kind);
 
 /** Whether this machine runs it, with a database and its migrations. */
-export const isOurs = (topology: Topology, name: SubgraphName): boolean =>
-  topology[name].kind !== 'remote';
+export const isOurs = (topology: Topology, name: SubgraphName): boolean => {
+  const { kind } = topology[name];
+  return kind !== 'remote' && kind !== 'mock';
+};
+
+/** @throws SettingsError where answers would be made up for people who take them for true */
+export const refuseMocksInProduction = (topology: Topology, where: Mode): void => {
+  const [one, ...more] = subgraphsIn(topology, 'mock');
+  if (where !== 'production' || one === undefined) return;
+  throw new SettingsError(
+    `NODE_ENV: production, and ${[one, ...more].join(', ')} would be made up: leave out --mock, or start with another NODE_ENV`,
+  );
+};
 
 /**
  * Whoever runs the others must be able to tell the router's requests from anybody's.

@@ -98,6 +98,7 @@ const javascript = () => ({
       'composition',
       'contract',
       'generated',
+      'mocks',
       'payments',
       'prisma',
       'process',

@@ -9,6 +9,7 @@ const ROOMS = [
   'checks',
   'composition',
   'contract',
+  'mocks',
   'payments',
   'prisma',
   'process',

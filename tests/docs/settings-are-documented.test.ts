@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mockSpecs } from '../../mocks/settings.ts';
 import { paymentsSpecs } from '../../payments/settings.ts';
 import { routerSpecs } from '../../router/settings.ts';
 import { monolithSpecs } from '../../stack/monolith-settings.ts';
@@ -14,6 +15,7 @@ const ROOMS = {
   router: routerSpecs,
   'the router with subgraphs in its process': monolithSpecs,
   'a subgraph': { ...subgraphSpecs, ...mediaSpecs, ...catalogSpecs, ...cartSpecs },
+  'a mock': mockSpecs,
   'the test payment provider': paymentsSpecs,
 };
 

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { request } from 'undici';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { backOff } from '../../process/back-off.ts';
+import { keepRunning } from '../../process/keep-running.ts';
+import { SettingsError } from '../../process/settings.ts';
 import { isAlive } from '../../stack/living.ts';
 import { type ServiceOptions, startService } from '../../stack/supervisor.ts';
 import { type TemporaryFolder, temporaryFolder } from './folders.ts';
@@ -97,6 +99,27 @@ describe('a supervised process', () => {
     const pid = Number(readFileSync(path.join(folder.path, 'log'), 'utf8'));
     expect(isAlive(pid)).toBe(false);
   });
+});
+
+it('what does not start again for a reason that somebody can mend says so on the screen', async () => {
+  const told: string[] = [];
+  const died = { pid: 0, exited: Promise.resolve('exit code 1'), stop: async () => {} };
+  let end = (_how: string): void => {};
+  const exited = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  const running = { pid: 0, exited, stop: async () => end('stopped') };
+  const outcomes = [died, new SettingsError('examples.yaml:2: no such field'), running];
+  const start = async () => {
+    const outcome = outcomes.shift();
+    if (outcome === undefined || outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+  const say = (line: string) => told.push(line);
+  const kept = await keepRunning({ name: 'shop', log: pino({ level: 'silent' }), say, start });
+  await vi.waitFor(() => expect(told).toContain('shop runs again'), { timeout: 10_000 });
+  expect(told).toContain('examples.yaml:2: no such field');
+  await kept.stop();
 });
 
 describe('pauses between starts', () => {

@@ -84,11 +84,11 @@ it.each([
   ],
   [
     'subgraphs:\n  users: remote',
-    ':2: subgraphs.users: "remote" is no place: write in-process, process, or `url: http://10.0.0.5:4003/graphql`',
+    ':2: subgraphs.users: "remote" is no place: write in-process, process, mock, or `url: http://10.0.0.5:4003/graphql`',
   ],
   [
     'subgraphs:\n  users:\n  cart: process',
-    ':2: subgraphs.users: says no place: write in-process, process, or `url: http://10.0.0.5:4003/graphql`',
+    ':2: subgraphs.users: says no place: write in-process, process, mock, or `url: http://10.0.0.5:4003/graphql`',
   ],
   ['subgraphs:\n  users: {}', `:2: subgraphs.users: ${ONE_OF_BOTH}`],
   ['subgraphs:\n  users:\n    at: http://a/b', `:3: subgraphs.users: ${ONE_OF_BOTH}`],
