@@ -3,8 +3,11 @@ import { judgeBreaks } from './breaks/judge.ts';
 import { type Case, type OpenBase, openCase } from './case.ts';
 import type { CommandLine } from './command-line.ts';
 import { judgeComposes } from './composes/judge.ts';
+import { judgeCosts } from './costs/judge.ts';
 import type { Judged, Part } from './finding.ts';
 import type { PartReport, Report } from './report/report.ts';
+import { judgeSurvival } from './survives/judge.ts';
+import { measureSurvival } from './survives/measure.ts';
 
 /** Why a part is not judged. */
 interface Skipped {
@@ -20,6 +23,15 @@ const JUDGE: Readonly<Partial<Record<Part, (each: Case) => Promise<Judged | Skip
   breaks: async ({ before, after, ...rest }) => {
     if (after === null) return NOT_COMPOSED;
     return before === null ? NO_BASE : judgeBreaks({ ...rest, before, after });
+  },
+  costs: async ({ before, after, ...rest }) =>
+    after === null
+      ? NOT_COMPOSED
+      : judgeCosts({ ...rest, before: before?.sdl ?? null, after: after.sdl }),
+  survives: async ({ before, after, ...rest }) => {
+    if (after === null) return NOT_COMPOSED;
+    const earlier = before === null ? null : await measureSurvival({ ...rest, sdl: before.sdl });
+    return judgeSurvival({ ...rest, sdl: after.sdl, before: earlier?.rows ?? null });
   },
 };
 

@@ -3,10 +3,12 @@ import { GUEST } from '../contract/viewer.ts';
 import { NO_POLICY } from '../router/authorization/guard.ts';
 import { NO_OPERATIONS } from '../router/documents/registered.ts';
 import type { CallSubgraph } from '../router/execution/call.ts';
+import { Refusal } from '../router/refusal.ts';
 import { buildGeneration, type Generation } from '../router/supergraph/generation.ts';
 import type { Planner } from '../router/supergraph/planner.ts';
 import { prepareOperation, type ReadyOperation } from '../router/supergraph/prepare-operation.ts';
 import type { RegisteredOperation } from './operations/read.ts';
+import { variablesFor } from './variables.ts';
 
 export const CALLER = { viewer: GUEST, clientAddress: null };
 
@@ -40,21 +42,32 @@ const noEvents = (): never => {
   throw new Error('nothing is subscribed to here');
 };
 
-/**
- * Prepares an operation as the router does.
- *
- * @returns why it would not, in one line
- */
+/** Why the router would not run an operation. */
+export interface Unprepared {
+  /** Whether it does not fit the schema. */
+  readonly isMisfit: boolean;
+  /** In one line. */
+  readonly reason: string;
+}
+
+/** An operation that can be run, with variables made up for it. */
+export interface Prepared extends ReadyOperation {
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Prepares an operation as the router does, with variables by which everything is asked. */
 export const prepare = async (
   generation: Generation,
   { document, definition }: RegisteredOperation,
-  variables: Readonly<Record<string, unknown>>,
-): Promise<ReadyOperation | string> => {
+): Promise<Prepared | Unprepared> => {
   const key = { query: print(document), operationName: definition.name?.value ?? null };
+  const variables = variablesFor(generation.clients.schema, document, definition);
   const wanted = { key, variables, labels: [], caller: CALLER };
   try {
-    return await prepareOperation(generation, wanted, FINDING);
+    return { ...(await prepareOperation(generation, wanted, FINDING)), variables };
   } catch (error) {
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const isMisfit = error instanceof Refusal && error.code === 'GRAPHQL_VALIDATION_FAILED';
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { isMisfit, reason };
   }
 };

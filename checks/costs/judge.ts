@@ -1,12 +1,12 @@
-import { placeAt, type Place } from '../../composition/place.ts';
-import type { Generation } from '../../router/supergraph/generation.ts';
+import { type Place, placeAt } from '../../composition/place.ts';
 import type { Planner } from '../../router/supergraph/planner.ts';
 import type { Finding, Judged, Severity } from '../finding.ts';
 import type { Budget } from '../operations/promises.ts';
 import { nameOf, type RegisteredOperation } from '../operations/read.ts';
-import { openGeneration, prepare } from '../planned.ts';
+import { openGeneration, prepare, type Unprepared } from '../planned.ts';
 import { drawDifference, drawPlan, newHops } from './draw.ts';
-import { costOf, fetchesIn, type PlanCost, type PlannedFetch } from './measure.ts';
+import { costOf, fetchesIn, MEASURES, type PlanCost } from './measure.ts';
+import { costMarkdown, costTable, type Planned, type Row } from './show.ts';
 
 /** What can be found of costs. */
 export type CostCode =
@@ -27,20 +27,6 @@ export interface CostQuestion {
   readonly planner: Planner;
 }
 
-/** What one operation takes. */
-interface Row {
-  readonly operation: RegisteredOperation;
-  readonly before: Planned | null;
-  readonly after: Planned;
-}
-
-interface Planned {
-  readonly fetches: readonly PlannedFetch[];
-  readonly cost: PlanCost;
-}
-
-const MEASURES = ['fetches', 'depth', 'entities'] as const;
-
 /**
  * Plans every registered operation as the router does, before the change and after it, and holds it to its budget.
  * What does not fit the schema any more is left to those who judge what breaks.
@@ -55,37 +41,104 @@ export const judgeCosts = async (question: CostQuestion): Promise<Judged> => {
   const findings: Finding[] = [];
   for (const operation of operations) {
     const planned = await after(operation);
-    if (typeof planned === 'string') {
-      if (!planned.startsWith(MISFIT)) findings.push(notPlannable(operation, planned));
+    if ('reason' in planned) {
+      if (!planned.isMisfit) findings.push(notPlannable(operation, planned));
       continue;
     }
     const earlier = before === null ? null : await before(operation);
-    const row = { operation, before: typeof earlier === 'string' ? null : earlier, after: planned };
+    const row = {
+      operation,
+      before: earlier === null || 'reason' in earlier ? null : earlier,
+      after: planned,
+    };
     rows.push(row);
     findings.push(...overBudget(row), ...changed(row));
   }
-  return { findings, text: textOf(rows), markdown: markdownOf(rows) };
+  return { findings, text: costTable(rows), markdown: costMarkdown(rows) };
 };
 
-/** How graphql-js begins to say that something does not fit a schema; see `misfits` in ../breaks. */
-const MISFIT = 'misfit:';
-
-type Plans = (operation: RegisteredOperation) => Promise<Planned | string>;
+type Plans = (operation: RegisteredOperation) => Promise<Planned | Unprepared>;
 
 const openPlans = async (sdl: string, planner: Planner): Promise<Plans> => {
   const generation = await openGeneration(sdl, planner, askNobody);
-  return async (operation) => planned(generation, operation);
+  return async (operation) => {
+    const prepared = await prepare(generation, operation);
+    if ('reason' in prepared) return prepared;
+    const { plan } = prepared.prepared;
+    return { fetches: fetchesIn(plan), cost: costOf(plan) };
+  };
 };
 
 const askNobody = () => () => Promise.reject(new Error('operations are only planned here'));
 
-const planned = async (
-  generation: Generation,
+const notPlannable = (operation: RegisteredOperation, { reason }: Unprepared): Finding =>
+  finding(operation, 'failure', {
+    code: 'NOT_PLANNABLE',
+    message: `${nameOf(operation)} cannot be planned: ${reason}`,
+    cure: 'Look whether every field of it can be reached: that is where a way between subgraphs is missing.',
+  });
+
+const overBudget = ({ operation, after }: Row): readonly Finding[] =>
+  MEASURES.flatMap((measure) => {
+    const budget = operation.promises.budget[measure];
+    const actual = after.cost[measure];
+    if (budget === null || actual <= budget) return [];
+    return finding(operation, 'failure', {
+      code: 'BUDGET_EXCEEDED',
+      message: `${nameOf(operation)} takes ${actual} ${WORDS[measure]}, and its budget is ${budget}:\n${drawPlan(after.fetches)}`,
+      cure: `Let one subgraph give what takes the additional one, or write \`# budget: ${measure} ${actual}\`.`,
+    });
+  });
+
+const WORDS: Readonly<Record<keyof Budget, string>> = {
+  fetches: 'requests to subgraphs',
+  depth: 'requests one after the other',
+  entities: 'requests for entities',
+};
+
+const changed = ({ operation, before, after }: Row): readonly Finding[] => {
+  if (before === null) return [];
+  const hops = newHops(before.fetches, after.fetches);
+  const differences = MEASURES.flatMap((measure) => {
+    const [from, to] = [before.cost[measure], after.cost[measure]];
+    return from === to
+      ? []
+      : [{ measure, to, grew: to > from, text: `${from} → ${to} ${WORDS[measure]}` }];
+  });
+  if (differences.length === 0) return [];
+  const grew = differences.some((each) => each.grew);
+  const told = differences.map(({ text }) => text).join(', ');
+  return [
+    finding(operation, grew ? 'warning' : 'note', {
+      code: grew ? 'PLAN_GREW' : 'PLAN_SHRANK',
+      message: [
+        `${nameOf(operation)}: ${told}.${hops.length === 0 ? '' : ` New: ${hops.join('; ')}.`}`,
+        drawDifference(before.fetches, after.fetches),
+      ].join('\n'),
+      cure: grew ? null : shrunkBudget(operation, after.cost),
+    }),
+  ];
+};
+
+const shrunkBudget = ({ promises }: RegisteredOperation, cost: PlanCost): string | null => {
+  const wide = MEASURES.filter((measure) => (promises.budget[measure] ?? 0) > cost[measure]);
+  if (wide.length === 0) return null;
+  return `Keep what was won: \`# budget: ${MEASURES.map((measure) => `${measure} ${cost[measure]}`).join(', ')}\`.`;
+};
+
+const finding = (
   operation: RegisteredOperation,
-): Promise<Planned | string> => {
-  if (!fits(generation, operation)) return MISFIT;
-  const ready = await prepare(generation, operation, {});
-  if (typeof ready === 'string') return ready;
-  const { plan } = ready.prepared;
-  return { fetches: fetchesIn(plan), cost: costOf(plan) };
+  severity: Severity,
+  told: { readonly code: CostCode; readonly message: string; readonly cure: string | null },
+): Finding => ({
+  part: 'costs',
+  severity,
+  ...told,
+  places: placesOf(operation),
+  operations: [nameOf(operation)],
+});
+
+const placesOf = ({ definition }: RegisteredOperation): readonly Place[] => {
+  const loc = definition.name?.loc ?? definition.loc;
+  return loc === undefined ? [] : [placeAt(loc)];
 };

@@ -1,4 +1,9 @@
-import type { FetchNode, Plan, PlanNode, QueryPlanSelectionNode } from '../../router/execution/plan.ts';
+import type {
+  FetchNode,
+  Plan,
+  PlanNode,
+  QueryPlanSelectionNode,
+} from '../../router/execution/plan.ts';
 
 /** What a plan takes. */
 export interface PlanCost {
@@ -9,6 +14,12 @@ export interface PlanCost {
   /** How many ask for entities that other subgraphs told of: each is a hop from one subgraph to another. */
   readonly entities: number;
 }
+
+export const MEASURES = [
+  'fetches',
+  'depth',
+  'entities',
+] as const satisfies readonly (keyof PlanCost)[];
 
 /** One fetch of a plan. */
 export interface PlannedFetch {
@@ -87,7 +98,11 @@ const atOnce = (nodes: readonly Node[], at: string, step: number): Walked => {
   };
 };
 
-const planned = ({ serviceName, requires = [] }: FetchNode, at: string, step: number): PlannedFetch => ({
+const planned = (
+  { serviceName, requires = [] }: FetchNode,
+  at: string,
+  step: number,
+): PlannedFetch => ({
   step,
   subgraph: serviceName,
   types: [...new Set(requires.flatMap(typeOf))],

@@ -1,6 +1,6 @@
-import type { Finding, Judged, Place, Severity } from '../finding.ts';
+import { type Place, placeAt } from '../../composition/place.ts';
+import type { Finding, Judged, Severity } from '../finding.ts';
 import { nameOf, type RegisteredOperation } from '../operations/read.ts';
-import { placeAt } from '../place.ts';
 import {
   measureSurvival,
   type Survival,

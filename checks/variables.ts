@@ -13,8 +13,8 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
-import { numberOf } from '../../mocks/chance.ts';
-import { madeUp } from '../../mocks/leaves.ts';
+import { numberOf } from '../mocks/chance.ts';
+import { madeUp } from '../mocks/leaves.ts';
 
 /**
  * Variables for an operation, the same at every run: those that it needs, and those that decide whether
