@@ -5,8 +5,7 @@ import type { Shared } from './environment.ts';
 import { hasPayments } from './payments.ts';
 import type { ReplicaRange } from './replicas.ts';
 import type { Progress, Steps } from './stack.ts';
-import { SUBGRAPHS } from './subgraphs.ts';
-import { type Place, subgraphsIn, type Topology } from './topology.ts';
+import { type Place, startedHere, subgraphsIn, type Topology } from './topology.ts';
 
 /** Shorter than this, how long something took or how far it is does not interest anyone. */
 const WORTH_TELLING_MS = 1000;
@@ -72,7 +71,7 @@ export const showStart = async (
     return undefined;
   });
   // The router comes last, so that nobody is served before the examples are there.
-  const hasProcesses = SUBGRAPHS.some((name) => /^(process|mock)$/.test(topology[name].kind));
+  const hasProcesses = startedHere(topology).length > 0;
   const beforeRouter = [...(seed ? [examples] : []), ...(hasProcesses ? [subgraphs] : [])];
   const together: ListrTask = {
     task: (_, task) => task.newListr(beforeRouter, { concurrent: true }),

@@ -27,7 +27,7 @@ import {
   type SubgraphName,
 } from './subgraphs.ts';
 import { type Service, startService } from './supervisor.ts';
-import { isOurs, subgraphsIn } from './topology.ts';
+import { isOurs, startedHere, subgraphsIn } from './topology.ts';
 
 /** How far a step is; `total` is 0 where that is not known. */
 export interface Progress {
@@ -148,12 +148,11 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
   const paymentsUrl = (): string | undefined => payments?.instance().url;
 
   const startSubgraphs = async (report: (progress: Progress) => void): Promise<void> => {
-    const mocked = subgraphsIn(topology, 'mock');
-    const total = subgraphsIn(topology, 'process').length + mocked.length;
+    const here = startedHere(topology);
     await eachSubgraph(async (name) => {
-      const isMocked = mocked.includes(name);
-      if (topology[name].kind !== 'process' && !isMocked) return;
+      if (!here.includes(name)) return;
       if (name === 'cart') await startPayments();
+      const isMocked = topology[name].kind === 'mock';
       const script = isMocked ? 'mocks/main.js' : `subgraphs/${name}/main.js`;
       const environment = isMocked
         ? mockEnvironment(shared, name)
@@ -165,7 +164,7 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
         return (isFirst ? start : launch)(called, script, environment, port);
       };
       subgraphs.set(name, await startReplicas(settings.replicas[name], startOne, log));
-      report({ done: subgraphs.size, total, what: '' });
+      report({ done: subgraphs.size, total: here.length, what: '' });
     });
   };
 

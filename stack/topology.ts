@@ -28,6 +28,10 @@ export const MONOLITH = everywhere({ kind: 'in-process' });
 export const subgraphsIn = (topology: Topology, kind: Place['kind']): readonly SubgraphName[] =>
   SUBGRAPHS.filter((name) => topology[name].kind === kind);
 
+/** Those that have a process on this machine: their own, or their mock's. */
+export const startedHere = (topology: Topology): readonly SubgraphName[] =>
+  SUBGRAPHS.filter((name) => ['process', 'mock'].includes(topology[name].kind));
+
 /** Whether this machine runs it, with a database and its migrations. */
 export const isOurs = (topology: Topology, name: SubgraphName): boolean => {
   const { kind } = topology[name];

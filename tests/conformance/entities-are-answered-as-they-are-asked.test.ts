@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BySubgraph, eachSubgraph } from '../../stack/subgraphs.ts';
+import { type BySubgraph, eachSubgraph, SUBGRAPHS } from '../../stack/subgraphs.ts';
 import { cart } from '../../subgraphs/cart/server.ts';
 import { catalog } from '../../subgraphs/catalog/server.ts';
 import { mediaWith } from '../../subgraphs/media/server.ts';
@@ -128,6 +128,27 @@ test.each(CASES)(
       else expect(found, words).not.toEqual(whole.data._entities[0]);
     }
     expect(await ask(entity, [representation(entity, known)])).toEqual(whole);
+  },
+);
+
+test.each(SUBGRAPHS)(
+  '%s: what names no entity at all is an error, and tells nothing',
+  async (name) => {
+    const nothing = [
+      { __typename: 'Nothing', id: '1' },
+      { __typename: 'Query' },
+      { id: 'user_1' },
+      {},
+      null,
+    ];
+    const document =
+      'query Asked($them: [_Any!]!) { _entities(representations: $them) { __typename } }';
+    for (const each of nothing) {
+      const { data, errors } = await market[name].query({ document, variables: { them: [each] } });
+      expect(data?._entities?.[0] ?? null).toBeNull();
+      expect(errors?.length).toBeGreaterThan(0);
+      expect(JSON.stringify(errors)).not.toMatch(INTERNALS);
+    }
   },
 );
 

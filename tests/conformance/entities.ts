@@ -16,11 +16,12 @@ const seeded = (
   unknownIs: Classified['unknownIs'] = 'null',
 ): Classified => ({ sql, unknown, unknownIs });
 
-
 /** Every key that a subgraph resolves; a new one is classified here. */
 export const CLASSIFIED: Readonly<Record<string, Classified>> = {
   'users User(id)': seeded('SELECT id FROM users ORDER BY id LIMIT 50', { id: 'user_none' }),
-  'catalog Product(id)': seeded('SELECT id FROM products ORDER BY id LIMIT 50', { id: 'product_none' }),
+  'catalog Product(id)': seeded('SELECT id FROM products ORDER BY id LIMIT 50', {
+    id: 'product_none',
+  }),
   'catalog User(id)': seeded(
     'SELECT seller_id AS id FROM products GROUP BY seller_id ORDER BY seller_id LIMIT 50',
     { id: 'user_none' },

@@ -45,6 +45,7 @@ it('a file says where each subgraph runs, and may leave some out', () => {
   const text = `
 subgraphs:
   users: in-process
+  recommendations: mock
   cart: { url: 'http://10.0.0.5:4003/graphql' }
   media:
     urls:
@@ -53,6 +54,7 @@ subgraphs:
   expect(read(text)).toEqual({
     ...SERVICES,
     users: { kind: 'in-process' },
+    recommendations: { kind: 'mock' },
     cart: { kind: 'remote', urls: ['http://10.0.0.5:4003/graphql'] },
     media: {
       kind: 'remote',
