@@ -15,15 +15,12 @@ interface Skipped {
 }
 
 const NOT_COMPOSED: Skipped = { skipped: 'the subgraphs do not compose' };
-const NO_BASE: Skipped = { skipped: 'there is nothing to compare with' };
 
 /** How each part is judged. */
 const JUDGE: Readonly<Partial<Record<Part, (each: Case) => Promise<Judged | Skipped>>>> = {
   composes: async ({ problems, after }) => judgeComposes(problems, after?.hints ?? []),
-  breaks: async ({ before, after, ...rest }) => {
-    if (after === null) return NOT_COMPOSED;
-    return before === null ? NO_BASE : judgeBreaks({ ...rest, before, after });
-  },
+  breaks: async ({ after, ...rest }) =>
+    after === null ? NOT_COMPOSED : judgeBreaks({ ...rest, after }),
   costs: async ({ before, after, ...rest }) =>
     after === null
       ? NOT_COMPOSED

@@ -1,4 +1,4 @@
-import { type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
+import { type FieldDefinitionNode, Kind, OperationTypeNode, type TypeNode } from 'graphql';
 import { fieldsOf, keysOf, type SubgraphSchema, typesNamed } from './definitions.ts';
 
 /** From a root of the API, what is asked of which subgraph, or by which key another subgraph is gone to. */
@@ -15,7 +15,11 @@ interface Stand {
 }
 
 /** Queries are what people think of first. */
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
+const ROOTS = [
+  [OperationTypeNode.QUERY, 'Query'],
+  [OperationTypeNode.MUTATION, 'Mutation'],
+  [OperationTypeNode.SUBSCRIPTION, 'Subscription'],
+] as const;
 
 /**
  * The way with the fewest steps to a type in a subgraph, by breadth-first search over the fields that subgraphs resolve and
@@ -28,20 +32,31 @@ export const shortestWay = (
   type: string,
   inSubgraph: string,
 ): Way | null => {
-  for (const root of ROOTS) {
-    const way = searchFrom(root, subgraphs, type, inSubgraph);
+  for (const [operation, usual] of ROOTS) {
+    const roots = subgraphs.map((subgraph) => ({
+      subgraph,
+      type: rootOf(subgraph, operation) ?? usual,
+      way: [],
+    }));
+    const way = searchFrom(roots, subgraphs, type, inSubgraph);
     if (way !== null) return way;
   }
   return null;
 };
 
+/** What a subgraph calls a root, where it says so. */
+const rootOf = ({ document }: SubgraphSchema, operation: OperationTypeNode): string | undefined =>
+  document.definitions
+    .flatMap((each) => ('operationTypes' in each ? (each.operationTypes ?? []) : []))
+    .find((each) => each.operation === operation)?.type.name.value;
+
 const searchFrom = (
-  root: string,
+  roots: readonly Stand[],
   subgraphs: readonly SubgraphSchema[],
   type: string,
   inSubgraph: string,
 ): Way | null => {
-  const queue: Stand[] = subgraphs.map((subgraph) => ({ subgraph, type: root, way: [] }));
+  const queue = [...roots];
   const seen = new Set<string>();
   for (let stand = queue.shift(); stand !== undefined; stand = queue.shift()) {
     const place = `${stand.subgraph.name} ${stand.type}`;
@@ -92,7 +107,12 @@ const typesReadBy = (field: FieldDefinitionNode, subgraph: SubgraphSchema): read
   const members = typesNamed(subgraph, name).flatMap((each) =>
     'types' in each ? (each.types ?? []).map((member) => member.name.value) : [],
   );
-  return [name, ...members];
+  const implementing = subgraph.document.definitions.flatMap((each) =>
+    'interfaces' in each && each.interfaces?.some((one) => one.name.value === name)
+      ? [each.name.value]
+      : [],
+  );
+  return [name, ...members, ...implementing];
 };
 
 const nameOf = (type: TypeNode): string =>

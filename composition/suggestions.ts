@@ -103,7 +103,7 @@ const unsatisfiable: Suggest = (message, subgraphs) => {
   if (start === undefined || owner === undefined) return null;
   const known = [...keysOf(start, type), ...fieldsOf(start, type).map(({ name }) => name.value)];
   const has = fieldsOf(owner, type).map(({ name }) => name.value);
-  const shared = known.find((key) => has.includes(key));
+  const shared = known.find((key) => has.includes(key) && !isComposite(owner, type, key));
   if (subgraphs.every((each) => keysOf(each, type).length === 0)) {
     return `Define \`${fieldText(owner, type, field)} @shareable\` in ${type} in ${start.name} and ${owner.name} alike, or make ${type} an entity with a @key.`;
   }
@@ -114,11 +114,21 @@ const unsatisfiable: Suggest = (message, subgraphs) => {
     return `Add \`@key(fields: "${shared}")\` to ${type} in ${owner.name}, which ${start.name} can give, and resolve its references there.`;
   }
   const [key] = keysOf(owner, type);
-  if (key !== undefined && !key.includes('{')) {
+  if (key?.includes('{')) {
+    return `Let ${start.name} give \`${key}\` of ${type}, so that it can lead to ${owner.name} by @key(fields: "${key}").`;
+  }
+  if (key !== undefined) {
     const fields = key.split(/\s+/).map((name) => `\`${fieldText(owner, type, name)}\``);
     return `Add ${fields.join(' and ')} to ${type} in ${start.name}, so that it can lead to ${owner.name} by @key(fields: "${key}").`;
   }
   return null;
+};
+
+/** A key by an object names fields of it. */
+const isComposite = (subgraph: SubgraphSchema, type: string, field: string): boolean => {
+  const defined = definitionOf(subgraph, `${type}.${field}`);
+  const name = defined !== undefined && 'type' in defined ? print(defined.type) : '';
+  return fieldsOf(subgraph, name.replaceAll(/[[\]!]/g, '')).length > 0;
 };
 
 /** `"CHF" is defined in subgraph "cart" but not in subgraphs "catalog" and "users"` */

@@ -10,7 +10,8 @@ import { whereIs } from './where.ts';
 
 /** What is judged, and by whom it is asked. */
 export interface Breaking {
-  readonly before: Side;
+  /** Null where there is nothing to compare with: then operations only have to fit the schema. */
+  readonly before: Side | null;
   readonly after: Side;
   readonly operations: readonly RegisteredOperation[];
   readonly usage: UsageCounts;
@@ -22,6 +23,20 @@ export interface Breaking {
  * may break somebody.
  */
 export const judgeBreaks = async (breaking: Breaking): Promise<Judged> => {
+  const { before, after, operations } = breaking;
+  const changes = before === null ? [] : await weighAll({ ...breaking, before });
+  return {
+    findings: [...changes, ...brokenOtherwise({ after, operations }, changes)],
+    text: '',
+    markdown: '',
+  };
+};
+
+interface Change extends Breaking {
+  readonly before: Side;
+}
+
+const weighAll = async (breaking: Change): Promise<readonly Finding[]> => {
   const { before, after, operations } = breaking;
   const clients = operations.filter(({ sender }) => sender === 'client');
   const services = operations.filter(({ sender }) => sender === 'service');
@@ -41,12 +56,7 @@ export const judgeBreaks = async (breaking: Breaking): Promise<Judged> => {
     ({ code, message, operations: touched }) =>
       touched.length > 0 || !told.has(`${code} ${message}`),
   );
-  const findings = [...seen, ...rest];
-  return {
-    findings: [...findings, ...brokenOtherwise(breaking, findings)],
-    text: '',
-    markdown: '',
-  };
+  return [...seen, ...rest];
 };
 
 /** One schema's askers. */
@@ -58,7 +68,7 @@ interface Askers {
 }
 
 const weigh = async (
-  { before: side, after, usage }: Breaking,
+  { before: side, after, usage }: Change,
   { schemas: [before, now], operations, others }: Askers,
 ): Promise<readonly Finding[]> => {
   const changes = await changesBetween(before, now);
@@ -124,7 +134,7 @@ const cureOf = ({ code, level }: ApiChange): string => {
 
 /** Operations that no longer fit the schema, for a reason that no change above names them for. */
 const brokenOtherwise = (
-  { after, operations }: Breaking,
+  { after, operations }: Pick<Breaking, 'after' | 'operations'>,
   findings: readonly Finding[],
 ): readonly Finding[] => {
   const named = new Set(

@@ -47,7 +47,7 @@ describe.skipIf(!GIT)('compared with what git knows', () => {
     await repository.git('commit', '--quiet', '--allow-empty', '--message', 'Begin');
     const { code, stdout } = await repository.check(BOTH);
     expect(stdout).toContain('has no supergraph.yaml');
-    expect(stdout).toContain('- breaks     there is nothing to compare with');
+    expect(stdout).toContain('✓ breaks     nothing found');
     expect(code).toBe(0);
   });
 
