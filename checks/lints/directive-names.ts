@@ -1,28 +1,22 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
+import {
+  type ASTNode,
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  type DocumentNode,
+  Kind,
+  type SchemaDefinitionNode,
+  type SchemaExtensionNode,
+  valueFromASTUntyped,
+} from 'graphql';
 
-/** Federation's, which have to be imported or are called `federation__key`; others are called what they are. */
+/** Federation's have to be imported, or are called `federation__key`; others are called what they are. */
 const FEDERATION = /^https:\/\/specs\.apollo\.dev\/federation\//;
-const OF_FEDERATION: ReadonlySet<string> = new Set([
-  'authenticated',
-  'cacheTag',
-  'composeDirective',
-  'context',
-  'cost',
-  'extends',
-  'external',
-  'fromContext',
-  'inaccessible',
-  'interfaceObject',
-  'key',
-  'listSize',
-  'override',
-  'policy',
-  'provides',
-  'requires',
-  'requiresScopes',
-  'shareable',
-  'tag',
-]);
+const OF_FEDERATION: ReadonlySet<string> = new Set(
+  (
+    'authenticated cacheTag composeDirective context cost extends external fromContext inaccessible ' +
+    'interfaceObject key listSize override policy provides requires requiresScopes shareable tag'
+  ).split(' '),
+);
 
 /**
  * Tells what a schema calls a directive: `@link` may import it under another name, or not at all
@@ -31,41 +25,54 @@ const OF_FEDERATION: ReadonlySet<string> = new Set([
  * @returns a function from the directive's own name to its name here, both without `@`
  */
 export const directiveNames = (document: DocumentNode): ((own: string) => string) => {
-  const link = linksOf(document).find(({ url }) => FEDERATION.test(url));
-  return (own) => {
-    if (link === undefined || !OF_FEDERATION.has(own)) return own;
-    return link.imports.get(own) ?? `${link.as ?? 'federation'}__${own}`;
-  };
+  const link = linksOf(document).find((each) => FEDERATION.test(String(textOf(each, 'url'))));
+  if (link === undefined) return (own) => own;
+  const here = new Map(importsIn(link).map((imported) => [imported.own, imported.here]));
+  const prefix = textOf(link, 'as') ?? 'federation';
+  return (own) => (OF_FEDERATION.has(own) ? (here.get(own) ?? `${prefix}__${own}`) : own);
 };
 
-interface Link {
-  readonly url: string;
-  readonly as: string | null;
-  /** By their own name what they are called here, directives only. */
-  readonly imports: ReadonlyMap<string, string>;
+/** A directive that a schema imports. */
+export interface Import {
+  /** Without `@`. */
+  readonly own: string;
+  readonly here: string;
+  readonly at: ASTNode;
 }
 
-const linksOf = ({ definitions }: DocumentNode): readonly Link[] =>
+/** What the `@link`s of a schema import, directives only. */
+export const importsOf = ({
+  directives = [],
+}: SchemaDefinitionNode | SchemaExtensionNode): readonly Import[] =>
+  directives.filter(isLink).flatMap(importsIn);
+
+const linksOf = ({ definitions }: DocumentNode): readonly ConstDirectiveNode[] =>
   definitions.flatMap((node) =>
     node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION
-      ? (node.directives ?? []).filter(({ name }) => name.value === 'link').map(readLink)
+      ? (node.directives ?? []).filter(isLink)
       : [],
   );
 
-const readLink = ({ arguments: args = [] }: ConstDirectiveNode): Link => {
-  const values = new Map(args.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
-  const as = values.get('as');
-  return {
-    url: String(values.get('url')),
-    as: typeof as === 'string' ? as : null,
-    imports: new Map([values.get('import') ?? []].flat().flatMap(readImport)),
-  };
+const isLink = ({ name }: ConstDirectiveNode): boolean => name.value === 'link';
+
+const importsIn = (link: ConstDirectiveNode): readonly Import[] => {
+  const list = argumentOf(link, 'import');
+  return list?.kind === Kind.LIST ? list.values.flatMap(readImport) : [];
 };
 
 /** `"@key"` or `{ name: "@key", as: "@k" }`. */
-const readImport = (imported: unknown): readonly (readonly [string, string])[] => {
+const readImport = (at: ConstValueNode): readonly Import[] => {
+  const imported: unknown = valueFromASTUntyped(at);
   const own: unknown = typeof imported === 'string' ? imported : Object(imported).name;
   const here: unknown = Object(imported).as ?? own;
   if (typeof own !== 'string' || typeof here !== 'string' || !own.startsWith('@')) return [];
-  return [[own.slice(1), here.slice(1)]];
+  return [{ own: own.slice(1), here: here.slice(1), at }];
 };
+
+const textOf = (link: ConstDirectiveNode, name: string): string | undefined => {
+  const value = argumentOf(link, name);
+  return value?.kind === Kind.STRING ? value.value : undefined;
+};
+
+const argumentOf = ({ arguments: args = [] }: ConstDirectiveNode, name: string) =>
+  args.find((argument) => argument.name.value === name)?.value;

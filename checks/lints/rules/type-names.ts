@@ -1,4 +1,5 @@
 import { rule } from '../rule.ts';
+import { typesOf } from '../select.ts';
 
 const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
 
@@ -11,16 +12,13 @@ export const typeNames = rule({
   options: {
     except: { kind: 'words', default: [], means: 'Names that stay as they are.' },
   },
-  judge: ({ subgraphs }, { except }) =>
-    subgraphs.flatMap(({ elements }) =>
-      elements.flatMap((element) => {
-        if (element.kind !== 'type') return [];
-        const name = element.node.name.value;
-        if (PASCAL_CASE.test(name) || except.includes(name)) return [];
-        const message = `The type ${name} is not PascalCase.`;
-        return [{ element, message, cure: `Call it ${pascalCase(name)}.` }];
-      }),
-    ),
+  judge: (linted, { except }) =>
+    typesOf(linted).flatMap((element) => {
+      const name = element.node.name.value;
+      if (PASCAL_CASE.test(name) || except.includes(name)) return [];
+      const message = `The type ${name} is not PascalCase.`;
+      return [{ element, message, cure: `Call it ${pascalCase(name)}.` }];
+    }),
 });
 
 const pascalCase = (name: string): string =>
