@@ -24,7 +24,9 @@ export default {
       name: 'process-knows-no-room',
       severity: 'error',
       from: { path: '^process/' },
-      to: { path: '^(checks|composition|contract|generated|payments|prisma|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|contract|generated|payments|prisma|router|stack|subgraphs)/',
+      },
     },
     {
       name: 'router-knows-no-subgraph',
@@ -119,7 +121,9 @@ export default {
       comment: 'What it compares are processes; it starts them from dist/ as everyone does.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(checks|composition|generated|payments|prisma|process|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|generated|payments|prisma|process|router|stack|subgraphs)/',
+      },
     },
   ],
   options: {
