@@ -1,12 +1,5 @@
+import type { ContractTerms } from '../../router/supergraph/contract/terms.ts';
 import type { LintSettings } from '../lints/settings.ts';
-
-/** What of a supergraph a contract shows, by tags; as GraphOS has it. */
-export interface ContractTerms {
-  /** Only what carries one of these; all where it is empty. */
-  readonly include: readonly string[];
-  /** Never what carries one of these. */
-  readonly exclude: readonly string[];
-}
 
 /** What `checks.yaml` says; every key may be left out. */
 export interface ChecksConfig {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ChecksConfig, ContractTerms } from './config.ts';
+import type { ContractTerms } from '../../router/supergraph/contract/terms.ts';
+import type { ChecksConfig } from './config.ts';
 import { readLints } from './lints.ts';
 import { type Entry, plain, type ReadFile, readYaml, texts, unknownName } from './yaml.ts';
 
