@@ -59,15 +59,14 @@ export const readYaml = (file: string, text: string): ReadFile => {
   };
 };
 
-/** `no such …: did you mean …?`, or the names that there are. */
+/** `no such …`, with what was meant, or what there is. */
 export const unknownName = (what: string, name: string, known: readonly string[]): string => {
   const suggested = suggestionList(name, known);
-  const cure =
-    suggested.length > 0 ? didYouMean(suggested).trim() : `There are ${known.join(', ')}.`;
-  return `no such ${what}. ${cure}`;
+  if (suggested.length > 0) return `no such ${what}.${didYouMean(suggested)}`;
+  return `no such ${what}. ${known.length > 0 ? `There are ${known.join(', ')}.` : 'There is none.'}`;
 };
 
-export const isEmpty = (node: unknown): boolean =>
+const isEmpty = (node: unknown): boolean =>
   node === undefined || node === null || (isScalar(node) && node.value === null);
 
 /** What a plain value says; undefined where it is a map or a list. */
