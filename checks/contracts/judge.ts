@@ -7,13 +7,17 @@ import {
 import { buildSchema, GraphQLError, isInterfaceType, isObjectType } from 'graphql';
 import { buildContract, CONTRACT_EMPTY, tagsIn } from '../../router/supergraph/contract/build.ts';
 import type { ContractTerms } from '../../router/supergraph/contract/terms.ts';
-import type { Finding, Judged } from '../finding.ts';
+import type { Finding, Judged, Place } from '../finding.ts';
+import { placeAt } from '../place.ts';
+import { inspect, nameNode, type SubgraphSchema } from '../schemas/inspect.ts';
 
 /** What contracts are judged by. */
 export interface ContractsRequest {
   /** The SDL of the supergraph that there was; null where there was none. */
   readonly before: string | null;
   readonly after: string;
+  /** What `after` is composed of, for places. */
+  readonly subgraphs: readonly SubgraphSchema[];
   /** By name. */
   readonly contracts: Readonly<Record<string, ContractTerms>>;
   /** Finds what a change of an API schema breaks. */
@@ -27,7 +31,13 @@ export type ContractCode = 'CONTRACT_INVALID' | typeof CONTRACT_EMPTY | 'CONTRAC
  * and what the change breaks for those who see no more than it. What `compare` finds keeps its code and says in which
  * contract it is.
  */
-export const judgeContracts = ({ before, after, contracts, compare }: ContractsRequest): Judged => {
+export const judgeContracts = ({
+  before,
+  after,
+  subgraphs,
+  contracts,
+  compare,
+}: ContractsRequest): Judged => {
   if (Object.keys(contracts).length === 0) return { findings: [], markdown: '', text: '' };
   const old = before === null ? null : viewsOf(build(before));
   const supergraph = build(after);
@@ -40,7 +50,7 @@ export const judgeContracts = ({ before, after, contracts, compare }: ContractsR
       now.kind === 'built' && then?.kind === 'built' ? compare(then.sdl, now.sdl) : [];
     const findings = [
       ...unknownTags(name, terms, known),
-      ...(now.kind === 'broken' ? [brokenContract(name, now)] : []),
+      ...(now.kind === 'broken' ? [brokenContract(name, now, subgraphs)] : []),
       ...changes.map((finding) => inContract(name, finding)),
     ];
     return { name, size: now.kind === 'built' ? sizeOf(now.sdl) : null, findings };
@@ -60,7 +70,7 @@ type View = { readonly kind: 'built'; readonly sdl: string } | Broken;
 interface Broken {
   readonly kind: 'broken';
   readonly code: 'CONTRACT_INVALID' | typeof CONTRACT_EMPTY;
-  readonly reasons: readonly string[];
+  readonly errors: readonly GraphQLError[];
 }
 
 interface BuiltSupergraph {
@@ -86,21 +96,45 @@ const viewsOf =
       return {
         kind: 'broken',
         code: isEmpty ? CONTRACT_EMPTY : 'CONTRACT_INVALID',
-        reasons: (errorCauses(error) ?? [error]).map(({ message }) => message),
+        errors: errorCauses(error) ?? [error],
       };
     }
   };
 
-const brokenContract = (name: string, { code, reasons }: Broken): Finding => ({
+const brokenContract = (
+  name: string,
+  { code, errors }: Broken,
+  subgraphs: readonly SubgraphSchema[],
+): Finding => ({
   ...BARE,
   severity: 'failure',
   code,
-  message: `The contract ${name} cannot be made: ${reasons.join(' ')}`,
+  message: `The contract ${name} cannot be made: ${errors.map(({ message }) => message).join(' ')}`,
+  places: placesOf(errors, subgraphs),
   cure:
     code === CONTRACT_EMPTY
       ? 'Tag what it is to show with one of its `include`, a field of Query at least.'
       : 'Give what refers to it the tags of what it refers to: a field those of its type.',
 });
+
+/** Those of what refers to something hidden, and then those of what is hidden; federation names both. */
+const placesOf = (
+  errors: readonly GraphQLError[],
+  subgraphs: readonly SubgraphSchema[],
+): readonly Place[] => {
+  const named = errors.flatMap(({ extensions }) =>
+    ['inaccessible_referencers', 'inaccessible_elements'].flatMap((key) => extensions[key] ?? []),
+  );
+  const elements = subgraphs.flatMap((subgraph) => inspect(subgraph).elements);
+  return [...new Set(named)].flatMap((coordinate) =>
+    elements
+      .filter((element) => element.coordinate === coordinate)
+      .flatMap((element) => {
+        const { loc } = nameNode(element);
+        return loc === undefined ? [] : [placeAt(loc, element.subgraph.name)];
+      }),
+  );
+};
 
 const unknownTags = (
   name: string,

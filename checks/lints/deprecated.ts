@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, Kind } from 'graphql';
+import type { Element } from '../schemas/inspect.ts';
 import type { Linted } from './rule.ts';
 import { elementsOf } from './select.ts';
-import type { Element } from './subgraph.ts';
 
 export interface Deprecated {
   readonly element: Element;

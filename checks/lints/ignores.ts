@@ -1,6 +1,6 @@
 import { type Token, TokenKind } from 'graphql';
+import type { Element, InspectedSubgraph } from '../schemas/inspect.ts';
 import type { Complaint } from './rule.ts';
-import type { Element, InspectedSubgraph } from './subgraph.ts';
 
 /** A comment that lets one rule pass at one place. */
 export interface Ignore {

@@ -1,11 +1,11 @@
 import { Location, type Token } from 'graphql';
 import type { Finding, Judged } from '../finding.ts';
 import { placeAt } from '../place.ts';
+import { inspect, nameNode, type SubgraphSchema } from '../schemas/inspect.ts';
 import { type Ignore, ignores, ignoresOf } from './ignores.ts';
 import type { Complaint, Linted } from './rule.ts';
 import { isRuleName, RULE_NAMES, RULES, type RuleName } from './rules.ts';
 import type { LintSettings } from './settings.ts';
-import { inspect, type SubgraphSchema } from './subgraph.ts';
 
 /** What is linted. */
 export interface LintRequest {
@@ -65,7 +65,7 @@ const toFinding = ({ rule, complaint }: Found, config: LintSettings): readonly F
   const { element, at, message, cure } = complaint;
   const severity = complaint.severity ?? config[rule].severity;
   if (severity === 'off') return [];
-  const loc = (at ?? ('name' in element.node ? element.node.name : undefined) ?? element.node).loc;
+  const { loc } = at ?? nameNode(element);
   const places = loc === undefined ? [] : [placeAt(loc, element.subgraph.name)];
   return [{ part: 'lints', severity, code: rule, message, places, cure, operations: [] }];
 };

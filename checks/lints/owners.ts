@@ -1,6 +1,6 @@
+import type { TypeElement } from '../schemas/inspect.ts';
 import type { Linted } from './rule.ts';
-import { groupBy, isEntity, typesOf } from './select.ts';
-import type { TypeElement } from './subgraph.ts';
+import { groupBy, typesOf } from './select.ts';
 
 /** Which subgraph an entity is at home in; null of what is no entity, or only one subgraph's. */
 export type OwnerOf = (typeName: string) => string | null;
@@ -10,7 +10,9 @@ export type OwnerOf = (typeName: string) => string | null;
  * for the one that describes the type, since stubs are not described, else for the one with most fields.
  */
 export const ownersOf = (linted: Linted, owners: readonly string[]): OwnerOf => {
-  const entities = typesOf(linted).filter(isEntity);
+  const entities = typesOf(linted).filter(({ subgraph, coordinate }) =>
+    subgraph.isEntity(coordinate),
+  );
   const found = new Map<string, string>();
   for (const [name, definitions] of groupBy(entities, ({ coordinate }) => coordinate)) {
     if (new Set(definitions.map(({ subgraph }) => subgraph.name)).size < 2) continue;

@@ -1,6 +1,6 @@
 import type { ASTNode } from 'graphql';
+import type { Element, InspectedSubgraph } from '../schemas/inspect.ts';
 import type { OptionSpecs, OptionsOf, OptionValues } from './options.ts';
-import type { Element, InspectedSubgraph } from './subgraph.ts';
 import type { Weight } from './weight.ts';
 
 /** One place where a rule is not kept. */

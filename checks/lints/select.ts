@@ -1,13 +1,12 @@
 import { Kind, type TypeNode } from 'graphql';
-import type { Linted } from './rule.ts';
 import type {
   ArgumentElement,
   Element,
   EnumValueElement,
   FieldElement,
-  InspectedSubgraph,
   TypeElement,
-} from './subgraph.ts';
+} from '../schemas/inspect.ts';
+import type { Linted } from './rule.ts';
 
 export const elementsOf = ({ subgraphs }: Linted): readonly Element[] =>
   subgraphs.flatMap(({ elements }) => elements);
@@ -47,30 +46,3 @@ export const isNonNull = ({ kind }: TypeNode): boolean => kind === Kind.NON_NULL
 
 export const isList = (type: TypeNode): boolean =>
   type.kind === Kind.NON_NULL_TYPE ? isList(type.type) : type.kind === Kind.LIST_TYPE;
-
-/** Whether a subgraph has objects, interfaces or unions of that name. */
-export const isComposite = ({ elements }: InspectedSubgraph, typeName: string): boolean =>
-  elements.some(
-    (element) =>
-      element.kind === 'type' &&
-      element.node.name.value === typeName &&
-      COMPOSITE.has(element.node.kind),
-  );
-
-const COMPOSITE: ReadonlySet<Kind> = new Set([
-  Kind.OBJECT_TYPE_DEFINITION,
-  Kind.OBJECT_TYPE_EXTENSION,
-  Kind.INTERFACE_TYPE_DEFINITION,
-  Kind.INTERFACE_TYPE_EXTENSION,
-  Kind.UNION_TYPE_DEFINITION,
-  Kind.UNION_TYPE_EXTENSION,
-]);
-
-/** Whether a type, in whatever subgraph's words, is an entity there: it has a `@key`. */
-export const isEntity = (type: TypeElement): boolean =>
-  type.subgraph.elements.some(
-    (element) =>
-      element.kind === 'type' &&
-      element.coordinate === type.coordinate &&
-      type.subgraph.applied(element.node, 'key').length > 0,
-  );

@@ -1,6 +1,6 @@
+import type { FieldElement } from '../../schemas/inspect.ts';
 import { rule } from '../rule.ts';
-import { fieldsOf, isComposite, isEntity, isList, namedType } from '../select.ts';
-import type { FieldElement } from '../subgraph.ts';
+import { fieldsOf, isList, namedType } from '../select.ts';
 
 /**
  * Lists of objects on root types and entities are bounded: they grow with the data, and the day they have grown a
@@ -24,8 +24,9 @@ export const boundedLists = rule({
   judge: (linted, options) =>
     fieldsOf(linted).flatMap((element) => {
       const { type, subgraph, node, coordinate } = element;
-      if (subgraph.rootOf(type.coordinate) === null && !isEntity(type)) return [];
-      if (!isList(node.type) || !isComposite(subgraph, namedType(node.type))) return [];
+      if (subgraph.rootOf(type.coordinate) === null && !subgraph.isEntity(type.coordinate))
+        return [];
+      if (!isList(node.type) || !subgraph.isComposite(namedType(node.type))) return [];
       if (options.except.includes(coordinate) || node.name.value.startsWith('_')) return [];
       if (isBounded(element, options.arguments)) return [];
       const message = `${coordinate} is a list without bounds.`;

@@ -1,7 +1,7 @@
 import { print } from 'graphql';
+import type { FieldElement, TypeElement } from '../../schemas/inspect.ts';
 import { rule } from '../rule.ts';
 import { fieldsOf, namedType, typesOf } from '../select.ts';
-import type { FieldElement, TypeElement } from '../subgraph.ts';
 
 /**
  * What is called a connection is one (https://relay.dev/graphql/connections.htm), so that a client pages every list by

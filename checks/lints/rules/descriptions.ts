@@ -1,6 +1,6 @@
+import type { Element } from '../../schemas/inspect.ts';
 import { rule } from '../rule.ts';
 import { elementsOf, groupBy } from '../select.ts';
-import type { Element } from '../subgraph.ts';
 import { WEIGHTS, type Weight } from '../weight.ts';
 
 const levels = ['on', ...WEIGHTS] as const;

@@ -1,8 +1,8 @@
 import { type ConstDirectiveNode, Kind, visit } from 'graphql';
-import { importsOf } from '../directive-names.ts';
+import { importsOf } from '../../schemas/directive-names.ts';
+import type { Element, FieldElement, SchemaElement } from '../../schemas/inspect.ts';
 import { type Complaint, type Linted, rule } from '../rule.ts';
 import { elementsOf, fieldsOf, groupBy } from '../select.ts';
-import type { Element, FieldElement, SchemaElement } from '../subgraph.ts';
 
 /**
  * A directive does something where it stands. `@shareable` on what nobody shares, `@override` of a field that the other

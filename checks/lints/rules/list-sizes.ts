@@ -1,6 +1,6 @@
+import type { FieldElement } from '../../schemas/inspect.ts';
 import { rule } from '../rule.ts';
-import { fieldsOf, isComposite, isList, namedType } from '../select.ts';
-import type { FieldElement } from '../subgraph.ts';
+import { fieldsOf, isList, namedType } from '../select.ts';
 
 /**
  * Where a supergraph counts what operations cost, every list of objects says how long it is: one that does not is
@@ -14,16 +14,16 @@ export const listSizes = rule({
   judge: (linted, { except }) => {
     const fields = fieldsOf(linted);
     if (!fields.some(hasSize)) return [];
-    const connections = fields
-      .filter((field) => hasSizedFields(field))
-      .map(({ node }) => namedType(node.type));
+    const connections = new Set(
+      fields.filter(hasSizedFields).map(({ node }) => namedType(node.type)),
+    );
     return fields.flatMap((element) => {
       const { subgraph, node, coordinate, type } = element;
       if (hasSize(element) || except.includes(coordinate) || node.name.value.startsWith('_'))
         return [];
-      if (!isList(node.type) || !isComposite(subgraph, namedType(node.type))) return [];
+      if (!isList(node.type) || !subgraph.isComposite(namedType(node.type))) return [];
       // Whoever returns the connection says how long its lists are.
-      if (connections.includes(type.coordinate) || subgraph.applied(node, 'external').length > 0)
+      if (connections.has(type.coordinate) || subgraph.applied(node, 'external').length > 0)
         return [];
       const message = `${coordinate} does not say how long it is, and counts as a list of one.`;
       const cure =

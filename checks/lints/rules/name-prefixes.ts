@@ -1,6 +1,6 @@
+import type { Element } from '../../schemas/inspect.ts';
 import { rule } from '../rule.ts';
 import { elementsOf } from '../select.ts';
-import type { Element } from '../subgraph.ts';
 
 /**
  * A field or a value does not repeat what it is a part of: `user { userName }` says it twice, and so does

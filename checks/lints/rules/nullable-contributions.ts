@@ -1,7 +1,7 @@
+import type { FieldElement } from '../../schemas/inspect.ts';
 import { ownersOf } from '../owners.ts';
 import { rule } from '../rule.ts';
-import { fieldsOf, groupBy, isEntity, isNonNull } from '../select.ts';
-import type { FieldElement } from '../subgraph.ts';
+import { fieldsOf, groupBy, isNonNull } from '../select.ts';
 
 /**
  * What a subgraph adds to an entity of another's is nullable: `Product.media: [Media!]!` of a service for pictures
@@ -32,7 +32,8 @@ export const nullableContributions = rule({
     return fieldsOf(linted).flatMap((element) => {
       const { type, node, subgraph, coordinate } = element;
       const owner = ownerOf(type.coordinate);
-      if (owner === null || owner === subgraph.name || !isEntity(type)) return [];
+      if (owner === null || owner === subgraph.name || !subgraph.isEntity(type.coordinate))
+        return [];
       if (!isNonNull(node.type) || isOwned(element) || except.includes(coordinate)) return [];
       if (isKeyOrExternal(element)) return [];
       const message = `${coordinate} is not nullable, though ${type.coordinate} is ${owner}'s: where ${subgraph.name} is down, the whole ${type.coordinate} is null.`;

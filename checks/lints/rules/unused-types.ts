@@ -1,5 +1,5 @@
 import { rule } from '../rule.ts';
-import { elementsOf, isEntity, namedType, typesOf } from '../select.ts';
+import { elementsOf, namedType, typesOf } from '../select.ts';
 
 /**
  * Every type is reached from somewhere: one that no field, argument, union or interface leads to is left over, and
@@ -27,7 +27,8 @@ export const unusedTypes = rule({
     for (const name of declared) used.add(name);
     return typesOf(linted).flatMap((element) => {
       const { coordinate, subgraph } = element;
-      if (used.has(coordinate) || except.includes(coordinate) || isEntity(element)) return [];
+      if (used.has(coordinate) || except.includes(coordinate) || subgraph.isEntity(coordinate))
+        return [];
       if (subgraph.rootOf(coordinate) !== null || implementsUsed(element.node, used)) return [];
       const message = `Nothing leads to ${coordinate}.`;
       return [{ element, message, cure: 'Remove it, or add the field that it is for.' }];

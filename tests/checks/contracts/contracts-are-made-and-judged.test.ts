@@ -1,24 +1,45 @@
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { parse, Source } from 'graphql';
 import { expect, test } from 'vitest';
 import { judgeContracts } from '../../../checks/contracts/judge.ts';
 import type { Finding } from '../../../checks/finding.ts';
+import type { ContractTerms } from '../../../router/supergraph/contract/terms.ts';
 
-const composed = (types: string): string => {
+/** A supergraph of one subgraph, and the subgraph as it is linted. */
+const composed = (types: string) => {
   const link =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@tag"])';
-  const typeDefs = parse(`${link}\n${types}`);
-  const { supergraphSdl, errors } = composeServices([{ name: 'a', url: 'http://a', typeDefs }]);
+  const document = parse(new Source(`${link}\n${types}`, 'a.graphql'));
+  const { supergraphSdl, errors } = composeServices([
+    { name: 'a', url: 'http://a', typeDefs: document },
+  ]);
   if (errors !== undefined) throw errors[0];
-  return supergraphSdl;
+  return { sdl: supergraphSdl, subgraphs: [{ name: 'a', document }] };
+};
+
+const judge = (
+  types: string,
+  before: string | null = null,
+  contracts: Readonly<Record<string, ContractTerms>> = PARTNERS,
+) => {
+  const { sdl, subgraphs } = composed(types);
+  return judgeContracts({
+    before: before === null ? null : composed(before).sdl,
+    after: sdl,
+    subgraphs,
+    contracts,
+    compare,
+  });
 };
 
 const P = '@tag(name: "public")';
 const I = '@tag(name: "internal")';
 const PARTNERS = { partners: { include: ['public'], exclude: ['internal'] } };
 
-const inOneLine = ({ severity, code, message, cure }: Finding): string =>
-  `${severity} ${code}: ${message} ${cure}`;
+const inOneLine = ({ severity, code, message, cure, places }: Finding): string => {
+  const where = places.map(({ file, line, column }) => `${file}:${line}:${column} `).join('');
+  return `${where}${severity} ${code}: ${message} ${cure}`;
+};
 
 /** Says that something is different. */
 const compare = (before: string, after: string): readonly Finding[] =>
@@ -41,7 +62,7 @@ test.each([
     'a field whose type is not shown',
     `type Query { a: B ${P} c: Int ${P} } type B { d: Int ${I} }`,
     [
-      'failure CONTRACT_INVALID: The contract partners cannot be made: Type "B" is @inaccessible but is referenced by "Query.a", which is in the API schema. Give what refers to it the tags of what it refers to: a field those of its type.',
+      'a.graphql:2:14 a.graphql:2:75 failure CONTRACT_INVALID: The contract partners cannot be made: Type "B" is @inaccessible but is referenced by "Query.a", which is in the API schema. Give what refers to it the tags of what it refers to: a field those of its type.',
     ],
   ],
   [
@@ -59,21 +80,13 @@ test.each([
     ],
   ],
 ])('%s is told', (_what, types, expected) => {
-  const { findings } = judgeContracts({
-    before: null,
-    after: composed(types),
-    contracts: PARTNERS,
-    compare,
-  });
-  expect(findings.map(inOneLine)).toEqual(expected);
+  expect(judge(types).findings.map(inOneLine)).toEqual(expected);
 });
 
 test('what a change takes from those who see a contract is told of it, and nothing else', () => {
-  const before = composed(`type Query { a: Int ${P} b: Int ${P} c: Int d: Int ${I} }`);
-  const untagged = composed(`type Query { a: Int ${P} b: Int c: Int d: Int ${I} }`);
-  const judge = (after: string) =>
-    judgeContracts({ before, after, contracts: PARTNERS, compare }).findings;
-  expect(judge(untagged)).toMatchObject([
+  const before = `type Query { a: Int ${P} b: Int ${P} c: Int d: Int ${I} }`;
+  const untagged = judge(`type Query { a: Int ${P} b: Int c: Int d: Int ${I} }`, before);
+  expect(untagged.findings).toMatchObject([
     {
       part: 'contracts',
       code: 'FIELD_REMOVED',
@@ -81,16 +94,15 @@ test('what a change takes from those who see a contract is told of it, and nothi
       operations: ['storefront FirstPage'],
     },
   ]);
-  expect(judge(composed(`type Query { a: Int ${P} b: Int ${P} d: Int ${I} }`))).toEqual([]);
+  const unseen = judge(`type Query { a: Int ${P} b: Int ${P} d: Int ${I} }`, before);
+  expect(unseen.findings).toEqual([]);
 });
 
 test('how much each contract shows is laid open', () => {
-  const after = composed(`type Query { a: Int ${P} b: String c: Int ${I} }`);
-  const { text, markdown } = judgeContracts({
-    before: null,
-    after,
-    contracts: { ...PARTNERS, all: { include: [], exclude: [] } },
-    compare,
+  const types = `type Query { a: Int ${P} b: String c: Int ${I} }`;
+  const { text, markdown } = judge(types, null, {
+    ...PARTNERS,
+    all: { include: [], exclude: [] },
   });
   expect(text).toMatch(
     /^partners shows \d+ types with 1 fields\nall shows \d+ types with 3 fields$/,

@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
@@ -77,6 +78,10 @@ export interface InspectedSubgraph extends SubgraphSchema {
   readonly elements: readonly Element[];
   /** Which root a type is; null for all others. */
   readonly rootOf: (typeName: string) => OperationTypeNode | null;
+  /** Whether it is an object, an interface or a union here. */
+  readonly isComposite: (typeName: string) => boolean;
+  /** Whether it has a `@key` here. */
+  readonly isEntity: (typeName: string) => boolean;
   /** The directives of that name on a node, under whatever name the schema has imported it. */
   readonly applied: (node: Directed, directive: string) => readonly ConstDirectiveNode[];
 }
@@ -85,22 +90,44 @@ export interface Directed {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
+/** Where an element is: its name, not the description above it. */
+export const nameNode = ({ node }: Element): ASTNode =>
+  'name' in node && node.name !== undefined ? node.name : node;
+
 /** Takes a schema apart; every element knows what it is part of. */
 export const inspect = ({ name, document }: SubgraphSchema): InspectedSubgraph => {
   const names = directiveNames(document);
   const roots = rootsOf(document);
   const elements: Element[] = [];
+  const composites = new Set<string>();
+  const entities = new Set<string>();
   const subgraph: InspectedSubgraph = {
     name,
     document,
     elements,
+    isComposite: (typeName) => composites.has(typeName),
+    isEntity: (typeName) => entities.has(typeName),
     rootOf: (typeName) => roots.get(typeName) ?? null,
     applied: ({ directives = [] }, directive) =>
       directives.filter((each) => each.name.value === names(directive)),
   };
-  for (const node of document.definitions) elements.push(...elementsOf(subgraph, node));
+  for (const node of document.definitions) {
+    elements.push(...elementsOf(subgraph, node));
+    if (!isTypeDefinitionNode(node) && !isTypeExtensionNode(node)) continue;
+    if (COMPOSITE.has(node.kind)) composites.add(node.name.value);
+    if (subgraph.applied(node, 'key').length > 0) entities.add(node.name.value);
+  }
   return subgraph;
 };
+
+const COMPOSITE: ReadonlySet<Kind> = new Set([
+  Kind.OBJECT_TYPE_DEFINITION,
+  Kind.OBJECT_TYPE_EXTENSION,
+  Kind.INTERFACE_TYPE_DEFINITION,
+  Kind.INTERFACE_TYPE_EXTENSION,
+  Kind.UNION_TYPE_DEFINITION,
+  Kind.UNION_TYPE_EXTENSION,
+]);
 
 const elementsOf = (subgraph: InspectedSubgraph, node: DefinitionNode): readonly Element[] => {
   if (node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION) {
