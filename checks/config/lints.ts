@@ -45,7 +45,7 @@ const readRule = (
     settings[name] = { ...settings[name], severity };
     return;
   }
-  const entries = yaml.entries(value, within, `${WEIGHTS_CURE}`);
+  const entries = yaml.entries(value, within, WEIGHTS_CURE);
   settings[name] = entries.reduce(
     (setting, entry) => withEntry(yaml, name, setting, entry),
     settings[name],
@@ -89,7 +89,7 @@ const readOption = (
     case 'words':
       return texts(entry.value) ?? wrong('no list of names: write such as `[one, another]`.');
     case 'choice': {
-      const chosen = spec.choices.find((choice) => choice === asWritten(text));
+      const chosen = spec.choices.find((choice) => choice === text);
       return chosen ?? wrong(`not one of its choices: write one of ${spec.choices.join(', ')}.`);
     }
     case 'pattern':
@@ -100,7 +100,7 @@ const readOption = (
 };
 
 const readWeight = (yaml: ReadFile, { key, value }: Entry, within: string): Weight => {
-  const weight = WEIGHTS.find((known) => known === asWritten(plain(value)));
+  const weight = WEIGHTS.find((known) => known === plain(value));
   if (weight === undefined) yaml.mistake(value ?? key, within, `no severity: ${WEIGHTS_CURE}`);
   return weight ?? 'off';
 };
@@ -111,10 +111,6 @@ const readFlag = (yaml: ReadFile, { key, value }: Entry, within: string): boolea
   yaml.mistake(value ?? key, within, 'neither true nor false: write one of them.');
   return false;
 };
-
-/** YAML 1.1 reads `off` and `on` as booleans, 1.2 as texts; people mean what they wrote. */
-const asWritten = (value: unknown): unknown =>
-  typeof value === 'boolean' ? (value ? 'on' : 'off') : value;
 
 const isPattern = (text: string): boolean => {
   try {

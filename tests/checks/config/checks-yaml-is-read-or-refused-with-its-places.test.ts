@@ -80,6 +80,18 @@ test.each([
     'lints:\n  rules:\n    type-names: { except: x }',
     '3:27: lints.rules.type-names.except: no list of names: write such as `[one, another]`.',
   ],
+  [
+    'lints:\n  rules:\n    connections: { totalCount: 1 }',
+    '3:32: lints.rules.connections.totalCount: neither true nor false: write one of them.',
+  ],
+  [
+    'lints:\n  rules:\n    deprecation-dates: { undated: never }',
+    '3:35: lints.rules.deprecation-dates.undated: not one of its choices: write one of failure, warning, note, off.',
+  ],
+  [
+    "lints:\n  rules:\n    mutation-payloads: { pattern: '(' }",
+    "3:35: lints.rules.mutation-payloads.pattern: no regular expression: write such as 'Payload$'.",
+  ],
   ['contracts: { a: {} }', '1:14: contracts.a: it names no tags: write `include` or `exclude`.'],
   [
     'contracts: { a: { include: x } }',

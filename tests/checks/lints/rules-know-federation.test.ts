@@ -27,6 +27,13 @@ test('keys, what is external, and what the owner resolves as well may be non-nul
   expect(lint(schemas, CONTRIBUTIONS)).toEqual([]);
 });
 
+test('an entity is at home where it is described, though another has more of its fields', () => {
+  const schemas = [media('', '@key', 'a: Int b: Int c: Int!'), catalog('', '@key')];
+  expect(lint(schemas, CONTRIBUTIONS)).toEqual([
+    expect.stringContaining("Product.c is not nullable, though Product is catalog's"),
+  ]);
+});
+
 test('whose an entity is can be said', () => {
   const schemas = [catalog('', '@key'), media('', '@key', 'pictures: [String!]!')];
   const { severity, onlyNew, options } = defaultSetting('nullable-contributions');
