@@ -5,7 +5,7 @@ import {
   Supergraph,
 } from '@apollo/federation-internals';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { contractSdl } from './router/supergraph/contract.ts';
+import { buildContract } from './router/supergraph/contract/build.ts';
 
 type Output = CodegenConfig['generates'][string];
 
@@ -91,7 +91,8 @@ const seenSchemas = (): { readonly byServices: string; readonly byClients: strin
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
   const byServices = printSchema(supergraph.apiSchema());
-  return { byServices, byClients: contractSdl(sdl, supergraph, ['internal']) ?? byServices };
+  const contract = buildContract(sdl, supergraph, { include: [], exclude: ['internal'] });
+  return { byServices, byClients: contract?.apiSdl ?? byServices };
 };
 
 const { byServices, byClients } = seenSchemas();

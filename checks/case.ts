@@ -7,6 +7,8 @@ import { type Base, findBase } from './base/base.ts';
 import { NO_USAGE, readUsageFile, type UsageCounts } from './breaks/usage-file.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
 import type { CommandLine } from './command-line.ts';
+import type { ChecksConfig } from './config/config.ts';
+import { readChecksConfig } from './config/read.ts';
 import { CheckFailure } from './failure.ts';
 import { type RegisteredOperation, readOperations } from './operations/read.ts';
 import { type Opening, openSubgraphs, openSupergraph, type Side } from './side.ts';
@@ -26,6 +28,7 @@ export interface Case {
   readonly before: Side | null;
   readonly operations: readonly RegisteredOperation[];
   readonly usage: UsageCounts;
+  readonly config: ChecksConfig;
 }
 
 /**
@@ -38,18 +41,19 @@ export const openCase = async (
   planner: Planner,
   { name: baseName, side: before }: OpenBase,
 ): Promise<Case> => {
-  const after = await openCandidate(asked, { planner, excludedTags: EXCLUDED });
+  const config = readChecksConfig(asked.checks);
+  const after = await openCandidate(asked, { planner, contract: config.clients });
+  const usage = asked.usage ?? config.usage;
   return {
     planner,
+    config,
     ...after,
     before,
     baseName,
-    operations: readOperations(asked.operations ?? 'operations'),
-    usage: asked.usage === undefined ? NO_USAGE : readUsageFile(asked.usage),
+    operations: readOperations(asked.operations ?? config.operations),
+    usage: usage === null ? NO_USAGE : readUsageFile(usage),
   };
 };
-
-const EXCLUDED = ['internal'];
 
 type Opened = Pick<Case, 'name' | 'subgraphs' | 'problems' | 'after'>;
 
@@ -88,7 +92,7 @@ export interface OpenBase {
 
 /** @throws CheckFailure where what was asked for is not there */
 export const openBase = async (asked: CommandLine, planner: Planner): Promise<OpenBase> => {
-  const opening = { planner, excludedTags: EXCLUDED };
+  const opening = { planner, contract: readChecksConfig(asked.checks).clients };
   const base = await readBase(asked);
   if (base.kind === 'none') return { name: base.name, side: null };
   if (base.kind === 'supergraph') {

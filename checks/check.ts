@@ -1,10 +1,13 @@
+import { buildSchema } from 'graphql';
 import type { Planner } from '../router/supergraph/planner.ts';
-import { judgeBreaks } from './breaks/judge.ts';
+import { judgeBreaks, weigh } from './breaks/judge.ts';
 import { type Case, type OpenBase, openCase } from './case.ts';
 import type { CommandLine } from './command-line.ts';
 import { judgeComposes } from './composes/judge.ts';
+import { judgeContracts } from './contracts/judge.ts';
 import { judgeCosts } from './costs/judge.ts';
 import type { Judged, Part } from './finding.ts';
+import { judgeLints } from './lints/judge.ts';
 import type { PartReport, Report } from './report/report.ts';
 import { judgeSurvival } from './survives/judge.ts';
 import { measureSurvival } from './survives/measure.ts';
@@ -17,7 +20,7 @@ interface Skipped {
 const NOT_COMPOSED: Skipped = { skipped: 'the subgraphs do not compose' };
 
 /** How each part is judged. */
-const JUDGE: Readonly<Partial<Record<Part, (each: Case) => Promise<Judged | Skipped>>>> = {
+const JUDGE: Readonly<Record<Part, (each: Case) => Promise<Judged | Skipped>>> = {
   composes: async ({ problems, after }) => judgeComposes(problems, after?.hints ?? []),
   breaks: async ({ after, ...rest }) =>
     after === null ? NOT_COMPOSED : judgeBreaks({ ...rest, after }),
@@ -29,6 +32,34 @@ const JUDGE: Readonly<Partial<Record<Part, (each: Case) => Promise<Judged | Skip
     if (after === null) return NOT_COMPOSED;
     const earlier = before === null ? null : await measureSurvival({ ...rest, sdl: before.sdl });
     return judgeSurvival({ ...rest, sdl: after.sdl, before: earlier?.rows ?? null });
+  },
+  lints: async ({ subgraphs, before, config }) =>
+    judgeLints({
+      subgraphs,
+      before: before?.subgraphs ?? null,
+      config: config.lints,
+      today: new Date().toISOString().slice(0, 10),
+    }),
+  contracts: async (found) => {
+    const { after, before, config, operations } = found;
+    if (after === null) return NOT_COMPOSED;
+    return judgeContracts({
+      before: before?.sdl ?? null,
+      after: after.sdl,
+      subgraphs: after.subgraphs,
+      contracts: config.contracts,
+      compare: async (beforeSdl, afterSdl) =>
+        before === null
+          ? []
+          : weigh(
+              { ...found, before, after },
+              {
+                schemas: [buildSchema(beforeSdl), buildSchema(afterSdl)],
+                operations: operations.filter(({ sender }) => sender === 'client'),
+                others: 'unknown',
+              },
+            ),
+    });
   },
 };
 
@@ -52,7 +83,7 @@ const NOTHING: Judged = { findings: [], text: '', markdown: '' };
 
 const judge = async (part: Part, found: Case): Promise<PartReport> => {
   const began = performance.now();
-  const judged = (await JUDGE[part]?.(found)) ?? { skipped: 'not there yet' };
+  const judged = await JUDGE[part](found);
   const ms = performance.now() - began;
   return 'skipped' in judged
     ? { part, ms, ...NOTHING, skipped: judged.skipped }

@@ -13,6 +13,7 @@ import { variablesFor } from './variables.ts';
 export const CALLER = { viewer: GUEST, clientAddress: null };
 
 const FINDING = { explorer: true, documentLimits: null };
+const WHOLE = { include: [], exclude: [] };
 const CACHE_BYTES = 10_000_000;
 
 /**
@@ -31,7 +32,7 @@ export const openGeneration = (
     connect: (name) => ({ call: call(name), subscribe: noEvents, eventsFrom: name }),
     ignoreSecurityDirectives: true,
     decidePolicy: NO_POLICY,
-    excludedTags: [],
+    contract: WHOLE,
     registered: NO_OPERATIONS,
     permitClients: () => {},
     cacheStore: null,

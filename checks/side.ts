@@ -2,6 +2,7 @@ import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { composeSchemas } from '../composition/compose.ts';
 import type { SubgraphSchema } from '../composition/definitions.ts';
 import type { Problem } from '../composition/problem.ts';
+import type { ContractTerms } from '../router/supergraph/contract/terms.ts';
 import type { Planner, SupergraphFacts } from '../router/supergraph/planner.ts';
 
 /** One side of the comparison, before the change or after it: a supergraph, and what it is made of. */
@@ -21,8 +22,8 @@ export interface Side {
 /** What a side is opened with. */
 export interface Opening {
   readonly planner: Pick<Planner, 'describe'>;
-  /** Clients do not see what carries one of these tags. */
-  readonly excludedTags: readonly string[];
+  /** What clients see. */
+  readonly contract: ContractTerms;
 }
 
 /** Subgraphs that do not compose. */
@@ -45,9 +46,9 @@ export const openSubgraphs = async (
 /** @throws GraphQLError where it is no supergraph */
 export const openSupergraph = async (
   sdl: string,
-  { planner, excludedTags }: Opening,
+  { planner, contract }: Opening,
 ): Promise<Side> => {
-  const facts = await planner.describe({ sdl, excludedTags });
+  const facts = await planner.describe({ sdl, contract });
   const whole = schemaOf(facts.apiSdl);
   const clients = facts.contractSdl === null ? whole : schemaOf(facts.contractSdl);
   return { sdl, subgraphs: [], hints: [], facts, whole, clients };

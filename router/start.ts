@@ -73,7 +73,7 @@ export const startRouter = async (
       connect: connector.connect,
       ignoreSecurityDirectives: settings.ignoreSecurityDirectives,
       decidePolicy: options.decidePolicy ?? NO_POLICY,
-      excludedTags: settings.excludedTags,
+      contract: settings.contract,
       registered: readRegisteredOperations(settings.serviceOperations),
       permitClients,
       cacheStore,

@@ -32,7 +32,8 @@ export const judgeBreaks = async (breaking: Breaking): Promise<Judged> => {
   };
 };
 
-interface Change extends Breaking {
+/** What is judged, where there is something to compare with. */
+export interface Change extends Breaking {
   readonly before: Side;
 }
 
@@ -60,14 +61,15 @@ const weighAll = async (breaking: Change): Promise<readonly Finding[]> => {
 };
 
 /** One schema's askers. */
-interface Askers {
+export interface Askers {
   readonly schemas: readonly [before: GraphQLSchema, after: GraphQLSchema];
   readonly operations: readonly RegisteredOperation[];
   /** Whether there may be others, who registered nothing. */
   readonly others: 'none' | 'unknown' | 'likely';
 }
 
-const weigh = async (
+/** Weighs every change between two API schemas against those who ask. */
+export const weigh = async (
   { before: side, after, usage }: Change,
   { schemas: [before, now], operations, others }: Askers,
 ): Promise<readonly Finding[]> => {

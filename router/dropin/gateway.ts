@@ -50,6 +50,8 @@ export interface GatewayOptions<Context> {
   readonly decidePolicy?: DecidePolicy;
   /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives?: boolean;
+  /** Clients see only what carries one of these tags; all of it where there are none. */
+  readonly includedTags?: readonly string[];
   /** Clients do not see what carries one of these tags. */
   readonly excludedTags?: readonly string[];
   readonly subgraphTimeoutMs?: number;
@@ -109,7 +111,7 @@ export const createGateway = <Context extends object>(
         },
         ignoreSecurityDirectives: options.ignoreSecurityDirectives ?? false,
         decidePolicy: options.decidePolicy ?? NO_POLICY,
-        excludedTags: options.excludedTags ?? [],
+        contract: { include: options.includedTags ?? [], exclude: options.excludedTags ?? [] },
         registered: NO_OPERATIONS,
         permitClients: () => {},
         cacheStore: null,

@@ -1,5 +1,6 @@
 import { str } from 'envalid';
 import { type Values, wholeNumber } from '../../process/settings.ts';
+import type { ContractTerms } from '../supergraph/contract/terms.ts';
 import { list } from './lists.ts';
 
 /** What is served, and to whom of it. */
@@ -14,8 +15,8 @@ export interface SupergraphSettings {
   readonly supergraphToken: string | null;
   /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
-  /** Clients do not see what carries one of these tags. */
-  readonly excludedTags: readonly string[];
+  /** What clients see. */
+  readonly contract: ContractTerms;
   /** Labels of progressive overrides that are on. */
   readonly overrideLabels: readonly string[];
 }
@@ -40,6 +41,10 @@ export const supergraphSpecs = {
     default: 'enforce',
     desc: 'ignore shows everyone what @authenticated, @requiresScopes and @policy guard: for where something else does',
   }),
+  INCLUDED_TAGS: list({
+    default: [],
+    desc: 'clients see only what carries one of these tags, separated by commas; all of it where there are none',
+  }),
   EXCLUDED_TAGS: list({
     default: ['internal'],
     desc: 'clients do not see what carries one of these tags, separated by commas; services do',
@@ -58,6 +63,6 @@ export const readSupergraphSettings = (
   supergraphPollMs: values.SUPERGRAPH_POLL_MS,
   supergraphToken: values.SUPERGRAPH_TOKEN ?? null,
   ignoreSecurityDirectives: values.SECURITY_DIRECTIVES === 'ignore',
-  excludedTags: values.EXCLUDED_TAGS,
+  contract: { include: values.INCLUDED_TAGS, exclude: values.EXCLUDED_TAGS },
   overrideLabels: values.OVERRIDE_LABELS,
 });

@@ -13,6 +13,7 @@ import { NO_CACHE } from '../execution/fetch-cache.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { PlanSetting } from '../execution/steps.ts';
 import type { Subscribe } from '../transport/subscribe.ts';
+import type { ContractTerms } from './contract/terms.ts';
 import type { Planner, PlanRequest, SupergraphFacts } from './planner.ts';
 import { clientView, serviceView, type View } from './view.ts';
 
@@ -51,8 +52,8 @@ export interface GenerationOptions {
   /** Shows everything to everyone, whatever the supergraph says of who may see what. */
   readonly ignoreSecurityDirectives: boolean;
   readonly decidePolicy: DecidePolicy;
-  /** Clients do not see what carries one of these tags; services do. */
-  readonly excludedTags: readonly string[];
+  /** What clients see; services see all. */
+  readonly contract: ContractTerms;
   readonly registered: RegisteredOperations;
   /** Refuses clients what they may not ask, though it fits the schema. */
   readonly permitClients: View['permit'];
@@ -71,8 +72,8 @@ export const buildGeneration = async (
   sdl: string,
   options: GenerationOptions,
 ): Promise<Generation> => {
-  const { planner, connect, excludedTags } = options;
-  const described = await planner.describe({ sdl, excludedTags }).catch((error: unknown) => {
+  const { planner, connect, contract } = options;
+  const described = await planner.describe({ sdl, contract }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`It is not a supergraph that can be served. ${inOneLine(reason)}`);
   });

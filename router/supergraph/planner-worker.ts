@@ -11,7 +11,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { cacheHintsOf } from './cache-hints.ts';
-import { contractSdl } from './contract.ts';
+import { buildContract } from './contract/build.ts';
 import { costsOf } from './costs.ts';
 import { guardsOf } from './guards.ts';
 import { marksOf } from './marks.ts';
@@ -49,12 +49,12 @@ const DEFER =
   'directive @defer(label: String, if: Boolean! = true) on FRAGMENT_SPREAD | INLINE_FRAGMENT';
 
 /** @throws GraphQLError where the SDL is no supergraph */
-export const describe = ({ sdl, excludedTags }: DescriptionRequest): SupergraphFacts => {
+export const describe = ({ sdl, contract }: DescriptionRequest): SupergraphFacts => {
   const { supergraph } = built(sdl);
-  const contract = contractSdl(sdl, supergraph, excludedTags);
+  const seen = buildContract(sdl, supergraph, contract);
   return {
     apiSdl: `${printSchema(supergraph.apiSchema())}\n${DEFER}`,
-    contractSdl: contract && `${contract}\n${DEFER}`,
+    contractSdl: seen && `${seen.apiSdl}\n${DEFER}`,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     subtypes: subtypesOf(supergraph),
     overrideLabels: overrideLabelsOf(supergraph),

@@ -4,6 +4,7 @@ import type { Guards } from '../authorization/guard.ts';
 import type { CostFacts } from '../cost/cost-facts.ts';
 import type { Plan } from '../execution/plan.ts';
 import type { CacheHints } from './cache-hints.ts';
+import type { ContractTerms } from './contract/terms.ts';
 import type { ConflictingRequirement } from './corrections/refuse-conflicting-requirements.ts';
 
 /** What the rest of the router needs to know of a supergraph. */
@@ -41,8 +42,8 @@ export interface SupergraphFacts {
 /** What a supergraph is described by. */
 export interface DescriptionRequest {
   readonly sdl: string;
-  /** Clients do not see what carries one of these tags. */
-  readonly excludedTags: readonly string[];
+  /** What clients see. */
+  readonly contract: ContractTerms;
 }
 
 /** What an operation is planned by. */

@@ -49,7 +49,7 @@ const graphqlTypes = () => {
       title: 'GraphQL types',
       inputs: () => [
         'codegen.ts',
-        'router/supergraph/contract.ts',
+        ...filesUnder('router/supergraph/contract', (file) => file.endsWith('.ts')),
         ...['supergraph.graphql'].filter((file) => existsSync(absolute(file))),
         ...filesUnder('subgraphs', (file) => file.endsWith('/schema.graphql')),
         ...filesUnder('operations', (file) => file.endsWith('.graphql')),

@@ -88,7 +88,10 @@ export const openShop = async (edits: readonly Edit[]): Promise<Side> => {
   const planner = {
     describe: async (request: Parameters<typeof describe>[0]) => describe(request),
   };
-  const opened = await openSubgraphs(shopWith(edits), { planner, excludedTags: ['internal'] });
+  const opened = await openSubgraphs(shopWith(edits), {
+    planner,
+    contract: { include: [], exclude: ['internal'] },
+  });
   if ('problems' in opened) throw new Error(opened.problems.map(({ message }) => message).join());
   return opened;
 };

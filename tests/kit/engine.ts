@@ -78,7 +78,7 @@ export const startEngine = async (options: {
     }),
     ignoreSecurityDirectives: true,
     decidePolicy: NO_POLICY,
-    excludedTags: [],
+    contract: { include: [], exclude: [] },
     registered: NO_OPERATIONS,
     permitClients: () => {},
     cacheStore: null,

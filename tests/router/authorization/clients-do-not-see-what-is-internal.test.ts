@@ -125,3 +125,15 @@ test('a wrong file of operations stops the start in one line that says where', a
     rmSync(folder, { recursive: true });
   }
 });
+
+test('where tags are included, clients see what carries one and nothing else', async () => {
+  await using routed = await startRouted(
+    { shop: { ...shop, sdl: shop.sdl.replace('open: Int', 'open: Int @tag(name: "public")') } },
+    { contract: { include: ['public'], exclude: ['internal'] } },
+  );
+  const { data } = await routed.router.query(
+    '{ open __schema { types { name fields { name } } } }',
+  );
+  expect(data).toMatchObject({ open: 1 });
+  expect(JSON.stringify(data)).not.toMatch(/touch|hold|hidden/i);
+});

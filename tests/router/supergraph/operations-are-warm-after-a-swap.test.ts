@@ -44,7 +44,7 @@ const startGenerations = () =>
         connect: () => NOBODY,
         ignoreSecurityDirectives: false,
         decidePolicy: NO_POLICY,
-        excludedTags: [],
+        contract: { include: [], exclude: [] },
         registered: NO_OPERATIONS,
         permitClients: () => {},
         cacheStore: null,

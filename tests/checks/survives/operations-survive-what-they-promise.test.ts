@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { readOperations } from '../../checks/operations/read.ts';
-import { judgeSurvival } from '../../checks/survives/judge.ts';
-import { measureSurvival } from '../../checks/survives/measure.ts';
-import { startPlanner } from '../../router/supergraph/planner.ts';
-import { startSmallFederation } from '../kit/federation.ts';
-import { temporaryFolder } from '../stack/folders.ts';
+import { readOperations } from '../../../checks/operations/read.ts';
+import { judgeSurvival } from '../../../checks/survives/judge.ts';
+import { measureSurvival } from '../../../checks/survives/measure.ts';
+import { startPlanner } from '../../../router/supergraph/planner.ts';
+import { startSmallFederation } from '../../kit/federation.ts';
+import { temporaryFolder } from '../../stack/folders.ts';
 
 const planner = startPlanner({ planningTimeoutMs: 30_000 });
 afterAll(() => planner.close());
