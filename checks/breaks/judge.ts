@@ -148,7 +148,7 @@ const brokenOtherwise = (
 };
 
 /** Why an operation does not fit the schema that its sender sees. */
-export const misfits = (
+const misfits = (
   operation: RegisteredOperation,
   { clients, whole }: Pick<Side, 'clients' | 'whole'>,
 ): readonly Finding[] => {

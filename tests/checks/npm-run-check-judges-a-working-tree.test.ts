@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startServer } from '../router/transport/arrange.ts';
+import { composed } from './planner.ts';
 import { startCommitted, startRepository } from './repository.ts';
-import { SCHEMAS } from './shop.ts';
+import { SCHEMAS, shopWith } from './shop.ts';
 
 const GIT = spawnSync('git', ['--version']).status === 0;
 const BOTH = ['--only', 'composes,breaks'];
@@ -78,6 +80,18 @@ test('a base may be another supergraph.yaml', async () => {
   const { code, stdout } = await after.check([...BOTH, '--base', base]);
   expect(stdout).toContain('✗ FIELD_TYPE_CHANGED');
   expect(code).toBe(1);
+});
+
+test('a base may be the URL of a supergraph', async () => {
+  await using repository = await startRepository();
+  await using served = await startServer((_request, response) => {
+    response.end(composed(shopWith([])));
+  });
+  await repository.edit('reviews.graphql', '  by: String\n', '');
+  const { code, stdout } = await repository.check([...BOTH, '--base', served.url]);
+  expect(stdout).toContain(`compared with ${served.url}`);
+  expect(stdout).toContain('! FIELD_REMOVED  Field `by` was removed from object type `Review`');
+  expect(code).toBe(0);
 });
 
 test('the schema of another repository is judged in the place of a subgraph’s', async () => {

@@ -5,7 +5,7 @@ import { parse, Source } from 'graphql';
 import { type RegisteredOperation, readOperations } from '../../checks/operations/read.ts';
 import { openSubgraphs, type Side } from '../../checks/side.ts';
 import type { SubgraphSchema } from '../../composition/definitions.ts';
-import { describe } from '../../router/supergraph/planner-worker.ts';
+import { planner } from './planner.ts';
 
 /** Instead of the first text, which is there once, it says the second. */
 export type Edit = readonly [from: string, to: string];
@@ -85,9 +85,6 @@ export const shopWith = (edits: readonly Edit[]): readonly SubgraphSchema[] => {
 
 /** @throws Error where it does not compose */
 export const openShop = async (edits: readonly Edit[]): Promise<Side> => {
-  const planner = {
-    describe: async (request: Parameters<typeof describe>[0]) => describe(request),
-  };
   const opened = await openSubgraphs(shopWith(edits), {
     planner,
     contract: { include: [], exclude: ['internal'] },

@@ -379,9 +379,7 @@ export const CORPUS: readonly Case[] = [
   },
   {
     change: 'an object is extended that nobody defines',
-    edits: [
-      ['users', 'input AddressInput {', 'extend type Shop { name: String }\ninput AddressInput {'],
-    ],
+    edits: [['users', 'scalar Decimal', 'scalar Decimal\nextend type Shop { name: String }']],
     code: 'EXTENSION_WITH_NO_BASE',
     at: ['users', 'extend type Shop { name: String }'],
     message:
