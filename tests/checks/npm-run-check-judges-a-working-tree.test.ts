@@ -87,9 +87,10 @@ test('a base may be the URL of a supergraph', async () => {
   await using served = await startServer((_request, response) => {
     response.end(composed(shopWith([])));
   });
+  const url = `http://127.0.0.1:${served.port}/supergraph.graphql`;
   await repository.edit('reviews.graphql', '  by: String\n', '');
-  const { code, stdout } = await repository.check([...BOTH, '--base', served.url]);
-  expect(stdout).toContain(`compared with ${served.url}`);
+  const { code, stdout } = await repository.check([...BOTH, '--base', url]);
+  expect(stdout).toContain(`compared with ${url}`);
   expect(stdout).toContain('! FIELD_REMOVED  Field `by` was removed from object type `Review`');
   expect(code).toBe(0);
 });
