@@ -5,6 +5,7 @@ import { inspect, nameNode, type SubgraphSchema } from '../schemas/inspect.ts';
 import { type Ignore, ignores, ignoresOf } from './ignores.ts';
 import type { Complaint, Linted } from './rule.ts';
 import { isRuleName, RULE_NAMES, RULES, type RuleName } from './rules.ts';
+import { groupBy } from './select.ts';
 import type { LintSettings } from './settings.ts';
 
 /** What is linted. */
@@ -23,20 +24,34 @@ export interface LintRequest {
  * its rule. Of a rule with `onlyNew`, only what the base does not have already is told.
  */
 export const judgeLints = ({ subgraphs, before, config, today }: LintRequest): Judged => {
-  const linted = { subgraphs: subgraphs.map(inspect), today };
-  const known = before === null ? null : { subgraphs: before.map(inspect), today };
+  const now = lint({ subgraphs: subgraphs.map(inspect), today }, config);
+  const isAdopting = RULE_NAMES.some((rule) => config[rule].onlyNew);
+  const then = isAdopting && before ? lint({ subgraphs: before.map(inspect), today }, config) : [];
+  const old = new Set(then.map(({ identity }) => identity));
+  const findings = now.flatMap(({ rule, identity, find }) =>
+    config[rule].onlyNew && old.has(identity) ? [] : [find()],
+  );
+  return { findings, ...summary(findings) };
+};
+
+/** What a rule says, and how it is told: to find its line takes long in a large file. */
+interface Said {
+  readonly rule: RuleName;
+  /** The same wherever what it is about has moved to. */
+  readonly identity: string;
+  readonly find: () => Finding;
+}
+
+const lint = (linted: Linted, config: LintSettings): readonly Said[] => {
   const found = RULE_NAMES.flatMap((rule) => complaintsBy(rule, linted, config));
   const written = linted.subgraphs.flatMap(ignoresOf);
+  const whole = groupBy(written.filter(isWhole), ({ rule }) => rule);
   const isIgnored = ({ rule, complaint }: Found): boolean =>
-    written.some((ignore) => isWhole(ignore) && ignores(ignore, rule, complaint));
-  const isNew = newness(known, config);
-  const findings = [
-    ...found
-      .filter((each) => !isIgnored(each) && isNew(each))
-      .flatMap((each) => toFinding(each, config)),
-    ...written.flatMap((ignore) => judgeIgnore(ignore, found, config)),
+    whole.get(rule)?.some((ignore) => ignores(ignore, rule, complaint)) ?? false;
+  return [
+    ...found.filter((each) => !isIgnored(each)).flatMap((each) => sayComplaint(each, config)),
+    ...sayIgnores(written, found, config),
   ];
-  return { findings, ...summary(findings) };
 };
 
 interface Found {
@@ -50,39 +65,43 @@ const complaintsBy = (rule: RuleName, linted: Linted, config: LintSettings): rea
   return RULES[rule].judge(linted, options).map((complaint) => ({ rule, complaint }));
 };
 
-/** The same complaint about the same element is the same one, wherever it has moved to. */
-const identityOf = ({ rule, complaint: { element, message } }: Found): string =>
-  JSON.stringify([rule, element.subgraph.name, element.coordinate, message]);
-
-const newness = (before: Linted | null, config: LintSettings): ((found: Found) => boolean) => {
-  if (before === null) return () => true;
-  const asked = RULE_NAMES.filter((rule) => config[rule].onlyNew);
-  const old = new Set(asked.flatMap((rule) => complaintsBy(rule, before, config)).map(identityOf));
-  return (found) => !old.has(identityOf(found));
-};
-
-const toFinding = ({ rule, complaint }: Found, config: LintSettings): readonly Finding[] => {
+const sayComplaint = ({ rule, complaint }: Found, config: LintSettings): readonly Said[] => {
   const { element, at, message, cure } = complaint;
   const severity = complaint.severity ?? config[rule].severity;
   if (severity === 'off') return [];
-  const { loc } = at ?? nameNode(element);
-  const places = loc === undefined ? [] : [placeAt(loc, element.subgraph.name)];
-  return [{ part: 'lints', severity, code: rule, message, places, cure, operations: [] }];
+  const { name } = element.subgraph;
+  const identity = JSON.stringify([rule, name, element.coordinate, message]);
+  const find = (): Finding => {
+    const { loc } = at ?? nameNode(element);
+    const places = loc === undefined ? [] : [placeAt(loc, name)];
+    return { part: 'lints', severity, code: rule, message, places, cure, operations: [] };
+  };
+  return [{ rule, identity, find }];
 };
 
 const isWhole = ({ reason }: Ignore): boolean => reason !== '';
 
-const judgeIgnore = (
-  ignore: Ignore,
+const sayIgnores = (
+  written: readonly Ignore[],
   found: readonly Found[],
   config: LintSettings,
-): readonly Finding[] => {
-  const { severity } = config['lint-ignores'];
-  const problem = problemOf(ignore, found, config);
-  if (problem === null || severity === 'off') return [];
-  const { subgraph, comment } = ignore;
-  const places = [placeAt(locationOf(comment, subgraph), subgraph.name)];
-  return [{ part: 'lints', severity, code: 'lint-ignores', ...problem, places, operations: [] }];
+): readonly Said[] => {
+  const rule = 'lint-ignores';
+  const { severity } = config[rule];
+  if (severity === 'off') return [];
+  const byRule = groupBy(found, (each) => each.rule);
+  return written.flatMap((ignore) => {
+    const problem = problemOf(ignore, byRule.get(ignore.rule) ?? [], config);
+    if (problem === null) return [];
+    const { subgraph, comment, reason, target } = ignore;
+    const what = [target.value, target.next?.value];
+    const identity = JSON.stringify([rule, subgraph.name, ignore.rule, reason, ...what]);
+    const find = (): Finding => {
+      const places = [placeAt(locationOf(comment, subgraph), subgraph.name)];
+      return { part: 'lints', severity, code: rule, ...problem, places, operations: [] };
+    };
+    return [{ rule, identity, find }];
+  });
 };
 
 const problemOf = (

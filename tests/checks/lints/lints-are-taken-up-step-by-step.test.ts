@@ -13,6 +13,25 @@ test('of a rule for what is new, nothing is said of what the base has already, w
   expect(lint([change], ONLY_NEW)).toHaveLength(2);
 });
 
+test('neither of an ignore that has been idle before', () => {
+  const idle = '  # lint-ignore field-names: because of old clients\n  ok: Int\n';
+  const config = { ...NAMES, 'lint-ignores': { ...NAMES['lint-ignores'], onlyNew: true } };
+  const base = `type User {\n${idle}}`;
+  const added = `type User {\n${idle}${idle.replace('ok', 'fine')}}`;
+  expect(lint([base], config, [base])).toEqual([]);
+  expect(lint([added], config, [base])).toEqual([
+    expect.stringMatching(/^a.graphql:4:3 .* is kept here/),
+  ]);
+});
+
+test('but of an ignore that has become idle', () => {
+  const settings = only('ids', 'lint-ignores');
+  const config = { ...settings, 'lint-ignores': { ...settings['lint-ignores'], onlyNew: true } };
+  const base = 'type User {\n  # lint-ignore ids: because of old clients\n  id: Int!\n}';
+  expect(lint([base], config, [base])).toEqual([]);
+  expect(lint([base.replace('Int!', 'ID!')], config, [base])).toHaveLength(1);
+});
+
 test.each([
   ['above', '# lint-ignore field-names: because of old clients\n  a_b: Int'],
   [
