@@ -25,7 +25,7 @@ export default {
       severity: 'error',
       from: { path: '^process/' },
       to: {
-        path: '^(checks|composition|contract|generated|mocks|payments|prisma|router|stack|subgraphs)/',
+        path: '^(checks|composition|frontends|contract|generated|mocks|payments|prisma|router|stack|subgraphs)/',
       },
     },
     {
@@ -33,7 +33,7 @@ export default {
       comment: 'The router serves any federation 2 supergraph.',
       severity: 'error',
       from: { path: '^router/' },
-      to: { path: '^(checks|composition|generated|mocks|payments|prisma|stack|subgraphs)/' },
+      to: { path: '^(checks|composition|frontends|generated|mocks|payments|prisma|stack|subgraphs)/' },
     },
     {
       name: 'composition-stands-alone',
@@ -55,20 +55,27 @@ export default {
       comment: 'They make up any subgraph by its schema.',
       severity: 'error',
       from: { path: '^mocks/' },
-      to: { path: '^(checks|composition|generated|payments|prisma|router|stack|subgraphs)/' },
+      to: { path: '^(checks|composition|frontends|generated|payments|prisma|router|stack|subgraphs)/' },
+    },
+    {
+      name: 'frontends-know-no-subgraph',
+      comment: 'They know what clients see.',
+      severity: 'error',
+      from: { path: '^frontends/' },
+      to: { path: '^(generated|payments|prisma|stack|subgraphs)/' },
     },
     {
       name: 'payments-stand-alone',
       comment: 'A real provider is nothing of ours either.',
       severity: 'error',
       from: { path: '^payments/' },
-      to: { path: '^(checks|composition|generated|mocks|prisma|router|stack|subgraphs)/' },
+      to: { path: '^(checks|composition|frontends|generated|mocks|prisma|router|stack|subgraphs)/' },
     },
     {
       name: 'subgraphs-know-nothing-above',
       severity: 'error',
       from: { path: '^subgraphs/' },
-      to: { path: '^(checks|composition|mocks|payments|prisma|router|stack)/' },
+      to: { path: '^(checks|composition|frontends|mocks|payments|prisma|router|stack)/' },
     },
     {
       name: 'subgraphs-do-not-import-each-other',
@@ -131,7 +138,7 @@ export default {
       severity: 'error',
       from: { path: '^bench/' },
       to: {
-        path: '^(checks|composition|generated|mocks|payments|prisma|process|router|stack|subgraphs)/',
+        path: '^(checks|composition|frontends|generated|mocks|payments|prisma|process|router|stack|subgraphs)/',
       },
     },
   ],

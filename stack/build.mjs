@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { withBuildLock } from './build/lock.mjs';
 import { BuildError } from './build/run.mjs';
 import { digestOf, missingOutputs, readStamp, writeStamp } from './build/stamps.mjs';
-import { WAVES } from './build/steps.mjs';
+import { toolSteps, WAVES } from './build/steps.mjs';
 
 /** @typedef {import('./build/steps.mjs').Step} Step */
 
@@ -53,6 +53,18 @@ const runWave = async (steps, say) => {
 };
 
 /**
+ * Compiles what needs no generated code, where not all is compiled already.
+ *
+ * @returns {Promise<void>}
+ * @throws {BuildError} whose message is what the failing tool printed
+ */
+const buildTools = async () => {
+  const { steps, unless } = toolSteps();
+  if (isCurrent(unless) || steps.every(isCurrent)) return;
+  await withBuildLock(() => runWave([...steps], () => {}));
+};
+
+/**
  * Generates code, compiles and copies assets into dist/: each step only when what it is made from
  * has changed, or what it makes is gone. Safe to run several times at once.
  *
@@ -74,7 +86,9 @@ if (
   process.argv[1] !== undefined &&
   path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)
 ) {
-  build({ quiet: process.argv.includes('--quiet') }).catch((error) => {
+  const isToolsOnly = process.argv.includes('--tools');
+  const built = isToolsOnly ? buildTools() : build({ quiet: process.argv.includes('--quiet') });
+  built.catch((error) => {
     process.stderr.write(`${error instanceof BuildError ? error.message : error.stack}\n`);
     process.exitCode = 1;
   });

@@ -28,9 +28,9 @@ export interface RegisteredOperation {
 /** How it is called in messages. */
 export const nameOf = ({ app, name }: RegisteredOperation): string => `${app} ${name}`;
 
-const SERVICES = 'services';
+export const SERVICES = 'services';
 /** What graphql-codegen's client preset writes: the text of each document by its id. */
-const MANIFEST = 'persisted-documents.json';
+export const MANIFEST = 'persisted-documents.json';
 
 /**
  * Reads the registered operations: in the folder, a folder for each application, and in `services` one for each
@@ -45,23 +45,36 @@ export const readOperations = (folder: string): readonly RegisteredOperation[] =
       ? foldersIn(path.join(folder, name)).map((service) => `${SERVICES}/${service}`)
       : [name],
   );
-  return apps.flatMap((app) => operationsOf(folder, app));
+  return apps.flatMap((app) => operationsIn(app, sourcesOf(path.join(folder, app))));
 };
 
-const operationsOf = (folder: string, app: string): readonly RegisteredOperation[] => {
-  const definitions = sourcesOf(path.join(folder, app)).flatMap(
-    (source) => parseSource(source).definitions,
-  );
-  const separated = separateOperations({ kind: Kind.DOCUMENT, definitions });
-  return Object.values(separated).flatMap((document) => {
-    const definition = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-    if (definition === undefined) return [];
-    const promises = readPromises(definition);
-    if ('problem' in promises)
-      throw new CheckFailure([`${fileOf(definition)}: ${promises.problem}`]);
-    const sender = app.startsWith(`${SERVICES}/`) ? 'service' : 'client';
-    return [{ app, name: nameIn(definition), sender, document, definition, promises }];
+/**
+ * The operations of an application, from all its files.
+ *
+ * @throws CheckFailure with file, line and cure where one is no GraphQL
+ */
+export const operationsIn = (
+  app: string,
+  sources: readonly Source[],
+): readonly RegisteredOperation[] => {
+  const definitions = sources.flatMap((source) => parseSource(source).definitions);
+  return sources.flatMap((source) => {
+    // Names are of a file's own: another may have the same.
+    const visible = definitions.filter(
+      (each) => each.kind === Kind.FRAGMENT_DEFINITION || each.loc?.source === source,
+    );
+    const separated = separateOperations({ kind: Kind.DOCUMENT, definitions: visible });
+    return Object.values(separated).flatMap((document) => registeredAs(app, document));
   });
+};
+
+const registeredAs = (app: string, document: DocumentNode): readonly RegisteredOperation[] => {
+  const definition = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  if (definition === undefined) return [];
+  const promises = readPromises(definition);
+  if ('problem' in promises) throw new CheckFailure([`${fileOf(definition)}: ${promises.problem}`]);
+  const sender = app.startsWith(`${SERVICES}/`) ? 'service' : 'client';
+  return [{ app, name: nameIn(definition), sender, document, definition, promises }];
 };
 
 const fileOf = ({ loc }: OperationDefinitionNode): string =>
@@ -77,7 +90,9 @@ const foldersIn = (folder: string): readonly string[] =>
         .sort()
     : [];
 
-const sourcesOf = (folder: string): readonly Source[] => {
+/** What an application's folder holds; nothing where there is none. */
+export const sourcesOf = (folder: string): readonly Source[] => {
+  if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return files.flatMap((name) => {
     const file = path.join(folder, name);

@@ -58,7 +58,8 @@ const canonicalIn = (folder: string): ReadonlySet<string> =>
  * @throws SettingsError where a file is not GraphQL
  */
 export const operationsIn = (folder: string, setting: string): readonly string[] => {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  // In the order of their names: an operation's id is of its text, with its fragments in the order of the files.
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   const documents = files
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => readDocument(path.join(folder, file), setting));

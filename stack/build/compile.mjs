@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { absolute, filesUnder } from './project.mjs';
 import { runTool } from './run.mjs';
-import { missingOutputs, readStamp } from './stamps.mjs';
+import { forgetStamp, missingOutputs, readStamp } from './stamps.mjs';
 
 /** @param {string} file */
 const isCompiled = (file) =>
@@ -14,22 +14,33 @@ export const compiledFiles = () => filesUnder('dist', isCompiled);
 const hasSource = (file) =>
   existsSync(absolute(file.replace(/^dist\//, '').replace(/\.js(\.map)?$/, '.ts')));
 
+/** @param {string} project */
+const runCompiler = (project) =>
+  runTool([
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    project,
+    '--pretty',
+    String(process.stdout.isTTY === true),
+  ]);
+
+const forgetIncrements = () => rmSync(absolute('dist/.tsbuildinfo'), { force: true });
+
 /** TypeScript to JavaScript, and nothing left in dist/ of a source that is gone. */
 export const compile = async () => {
   const before = readStamp('compile');
   // The incremental compiler believes what it once wrote to be there still.
-  if (before !== undefined && missingOutputs(before).length > 0) {
-    rmSync(absolute('dist/.tsbuildinfo'), { force: true });
-  }
-  const pretty = String(process.stdout.isTTY === true);
-  await runTool([
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    'tsconfig.build.json',
-    '--pretty',
-    pretty,
-  ]);
+  if (before !== undefined && missingOutputs(before).length > 0) forgetIncrements();
+  forgetStamp('tools');
+  await runCompiler('tsconfig.build.json');
   for (const file of compiledFiles()) {
     if (!hasSource(file)) rmSync(absolute(file));
   }
+};
+
+/** The same of what needs no generated code, over what `compile` wrote. */
+export const compileTools = async () => {
+  forgetStamp('compile');
+  forgetIncrements();
+  await runCompiler('tsconfig.tools.json');
 };

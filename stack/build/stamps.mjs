@@ -39,6 +39,13 @@ export const writeStamp = (step, stamp) => {
 };
 
 /**
+ * Has a step run again, whatever it was made from: another has written over what it made.
+ *
+ * @param {string} step
+ */
+export const forgetStamp = (step) => writeStamp(step, { digest: '', outputs: [] });
+
+/**
  * SHA-256 over names and contents of files, and over what else decides the outcome.
  *
  * @param {readonly string[]} files relative to the root

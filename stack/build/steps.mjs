@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ASSET_FOLDERS, copyAssets, isAsset } from './assets.mjs';
-import { compile, compiledFiles } from './compile.mjs';
+import { compile, compiledFiles, compileTools } from './compile.mjs';
 import { absolute, filesUnder, foldersIn, versionOf } from './project.mjs';
 import { runTool } from './run.mjs';
 
@@ -86,32 +86,35 @@ const graphiql = () => {
   ];
 };
 
+/** What is compiled without generated code. */
+const TOOL_ROOMS = ['checks', 'composition', 'contract', 'frontends', 'mocks', 'process', 'router'];
+
+const ROOMS = [...TOOL_ROOMS, 'generated', 'payments', 'prisma', 'stack', 'subgraphs'];
+
+/** @param {readonly string[]} rooms */
+const sourcesIn = (rooms) =>
+  rooms
+    .flatMap((room) => filesUnder(room, (file) => file.endsWith('.ts')))
+    .filter((file) => !file.startsWith(`${GRAPHIQL}/`));
+
 /** @returns {Step} */
 const javascript = () => ({
   name: 'compile',
   title: 'JavaScript',
-  inputs: () => [
-    'tsconfig.json',
-    'tsconfig.build.json',
-    ...[
-      'checks',
-      'composition',
-      'contract',
-      'generated',
-      'mocks',
-      'payments',
-      'prisma',
-      'process',
-      'router',
-      'stack',
-      'subgraphs',
-    ]
-      .flatMap((folder) => filesUnder(folder, (file) => file.endsWith('.ts')))
-      .filter((file) => !file.startsWith(`${GRAPHIQL}/`)),
-  ],
+  inputs: () => ['tsconfig.json', 'tsconfig.build.json', ...sourcesIn(ROOMS)],
   rest: [versionOf('typescript')],
   outputs: compiledFiles,
   run: compile,
+});
+
+/** @returns {Step} */
+const tools = () => ({
+  name: 'tools',
+  title: 'Tools',
+  inputs: () => ['tsconfig.json', 'tsconfig.tools.json', ...sourcesIn(TOOL_ROOMS)],
+  rest: [versionOf('typescript')],
+  outputs: () => compiledFiles().filter((file) => TOOL_ROOMS.includes(file.split('/')[1] ?? '')),
+  run: compileTools,
 });
 
 /** @returns {Step} */
@@ -134,3 +137,11 @@ export const WAVES = [
   () => [javascript()],
   () => [assets()],
 ];
+
+/**
+ * What `npm run compose` and `npm run check` run: they judge schemas and operations, so they must not need types that are
+ * generated from them. Nothing to do where all is compiled.
+ *
+ * @type {() => { readonly steps: readonly Step[], readonly unless: Step }}
+ */
+export const toolSteps = () => ({ steps: [tools()], unless: javascript() });

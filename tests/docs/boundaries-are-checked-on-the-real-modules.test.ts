@@ -9,6 +9,7 @@ const ROOMS = [
   'checks',
   'composition',
   'contract',
+  'frontends',
   'mocks',
   'payments',
   'prisma',
