@@ -28,7 +28,7 @@ export interface RegisteredOperation {
 /** How it is called in messages. */
 export const nameOf = ({ app, name }: RegisteredOperation): string => `${app} ${name}`;
 
-export const SERVICES = 'services';
+const SERVICES = 'services';
 /** What graphql-codegen's client preset writes: the text of each document by its id. */
 export const MANIFEST = 'persisted-documents.json';
 

@@ -30,6 +30,8 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+const NEEDS = { add: 'a file', remove: 'the name of an operation, or a file' } as const;
+
 await runCommand(async (say) => {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [verb, app, what, ...more] = positionals;
@@ -56,5 +58,3 @@ await runCommand(async (say) => {
     say(await addOperations({ folder, app, file: what, replaces: values.replace }, workshop)),
   );
 });
-
-const NEEDS = { add: 'a file', remove: 'the name of an operation, or a file' } as const;
