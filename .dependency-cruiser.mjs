@@ -33,7 +33,9 @@ export default {
       comment: 'The router serves any federation 2 supergraph.',
       severity: 'error',
       from: { path: '^router/' },
-      to: { path: '^(checks|composition|frontends|generated|mocks|payments|prisma|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|frontends|generated|mocks|payments|prisma|stack|subgraphs)/',
+      },
     },
     {
       name: 'composition-stands-alone',
@@ -55,7 +57,9 @@ export default {
       comment: 'They make up any subgraph by its schema.',
       severity: 'error',
       from: { path: '^mocks/' },
-      to: { path: '^(checks|composition|frontends|generated|payments|prisma|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|frontends|generated|payments|prisma|router|stack|subgraphs)/',
+      },
     },
     {
       name: 'frontends-know-no-subgraph',
@@ -69,7 +73,9 @@ export default {
       comment: 'A real provider is nothing of ours either.',
       severity: 'error',
       from: { path: '^payments/' },
-      to: { path: '^(checks|composition|frontends|generated|mocks|prisma|router|stack|subgraphs)/' },
+      to: {
+        path: '^(checks|composition|frontends|generated|mocks|prisma|router|stack|subgraphs)/',
+      },
     },
     {
       name: 'subgraphs-know-nothing-above',
