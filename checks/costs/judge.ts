@@ -1,8 +1,7 @@
-import { type Place, placeAt } from '../../composition/place.ts';
 import type { Planner } from '../../router/supergraph/planner.ts';
 import type { Finding, Judged, Severity } from '../finding.ts';
 import type { Budget } from '../operations/promises.ts';
-import { nameOf, type RegisteredOperation } from '../operations/read.ts';
+import { nameOf, placesOf, type RegisteredOperation } from '../operations/read.ts';
 import { openGeneration, prepare, type Unprepared } from '../planned.ts';
 import { drawDifference, drawPlan, newHops } from './draw.ts';
 import { costOf, fetchesIn, MEASURES, type PlanCost } from './measure.ts';
@@ -137,8 +136,3 @@ const finding = (
   places: placesOf(operation),
   operations: [nameOf(operation)],
 });
-
-const placesOf = ({ definition }: RegisteredOperation): readonly Place[] => {
-  const loc = definition.name?.loc ?? definition.loc;
-  return loc === undefined ? [] : [placeAt(loc)];
-};

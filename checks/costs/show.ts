@@ -1,4 +1,5 @@
 import { nameOf, type RegisteredOperation } from '../operations/read.ts';
+import { inColumns } from '../report/columns.ts';
 import { drawDifference, drawPlan } from './draw.ts';
 import { MEASURES, type PlanCost, type PlannedFetch } from './measure.ts';
 
@@ -27,21 +28,8 @@ const cellsOf = ({ operation, before, after }: Row): readonly string[] => [
 ];
 
 /** What each operation takes, of its budget, and took before; empty where there is none. */
-export const costTable = (rows: readonly Row[]): string => {
-  if (rows.length === 0) return '';
-  const cells = [HEAD, ...rows.map(cellsOf)];
-  const widths = HEAD.map((_cell, column) =>
-    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
-  );
-  return cells
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
+export const costTable = (rows: readonly Row[]): string =>
+  rows.length === 0 ? '' : inColumns([HEAD, ...rows.map(cellsOf)]);
 
 /** The same as Markdown, with the plans below it. */
 export const costMarkdown = (rows: readonly Row[]): string => {

@@ -9,6 +9,7 @@ import {
   Source,
   separateOperations,
 } from 'graphql';
+import { locationOf, type Place, placeAt } from '../../composition/place.ts';
 import { CheckFailure } from '../failure.ts';
 import { type Promises, readPromises } from './promises.ts';
 
@@ -27,6 +28,12 @@ export interface RegisteredOperation {
 
 /** How it is called in messages. */
 export const nameOf = ({ app, name }: RegisteredOperation): string => `${app} ${name}`;
+
+/** Where it is in its file. */
+export const placesOf = ({ definition }: RegisteredOperation): readonly Place[] => {
+  const loc = locationOf(definition);
+  return loc === undefined ? [] : [placeAt(loc)];
+};
 
 const SERVICES = 'services';
 /** What graphql-codegen's client preset writes: the text of each document by its id. */

@@ -1,6 +1,5 @@
-import { type Place, placeAt } from '../../composition/place.ts';
 import type { Finding, Judged, Severity } from '../finding.ts';
-import { nameOf, type RegisteredOperation } from '../operations/read.ts';
+import { nameOf, placesOf, type RegisteredOperation } from '../operations/read.ts';
 import {
   measureSurvival,
   type Survival,
@@ -127,10 +126,5 @@ const finding = (
     operations: [nameOf(operation)],
   },
 ];
-
-const placesOf = ({ definition }: RegisteredOperation): readonly Place[] => {
-  const loc = definition.name?.loc ?? definition.loc;
-  return loc === undefined ? [] : [placeAt(loc)];
-};
 
 const list = (paths: readonly string[]): string => paths.map((each) => `\`${each}\``).join(', ');

@@ -1,3 +1,4 @@
+import { inColumns } from '../report/columns.ts';
 import type { Survival, SurvivalRow } from './measure.ts';
 
 /** By operation: its row with each subgraph, or undefined where it does not ask that one. */
@@ -19,24 +20,13 @@ const WORDS: Readonly<Record<SurvivalRow['outcome'], (row: SurvivalRow) => strin
 export const table = (survival: Survival): string => {
   const lines = linesOf(survival);
   if (lines.length === 0) return '';
-  const cells = [
+  return inColumns([
     ['without', ...survival.subgraphs],
     ...lines.map((line) => [
       line.operation,
       ...line.cells.map((row) => (row === undefined ? '-' : WORDS[row.outcome](row))),
     ]),
-  ];
-  const widths = (cells[0] ?? []).map((_cell, column) =>
-    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
-  );
-  return cells
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  ]);
 };
 
 const HEAT: Readonly<Record<SurvivalRow['outcome'], (row: SurvivalRow) => string>> = {

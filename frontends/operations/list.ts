@@ -1,6 +1,7 @@
 import { MEASURES } from '../../checks/costs/measure.ts';
 import { CheckFailure } from '../../checks/failure.ts';
 import { type RegisteredOperation, readOperations } from '../../checks/operations/read.ts';
+import { inColumns } from '../../checks/report/columns.ts';
 import { idOf } from './ids.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -23,17 +24,7 @@ export const listOperations = async (
   }
   const lines = [['operation', ...MEASURES, 'survives', 'id']];
   for (const operation of operations) lines.push(await lineOf(operation, workshop));
-  const widths = lines[0]?.map((_cell, at) =>
-    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
-  );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths?.[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return inColumns(lines);
 };
 
 const lineOf = async (operation: RegisteredOperation, workshop: Workshop): Promise<string[]> => {
