@@ -66,14 +66,21 @@ export const operationsIn = (
 ): readonly RegisteredOperation[] => {
   const definitions = sources.flatMap((source) => parseSource(source).definitions);
   return sources.flatMap((source) => {
-    // Names are of a file's own: another may have the same.
+    // Names of operations are a file's own. So are all of a manifest's text, which brings the fragments that it uses.
     const visible = definitions.filter(
-      (each) => each.kind === Kind.FRAGMENT_DEFINITION || each.loc?.source === source,
+      (each) =>
+        each.loc?.source === source ||
+        (each.kind === Kind.FRAGMENT_DEFINITION &&
+          !isManifest(source) &&
+          !isManifest(each.loc?.source)),
     );
     const separated = separateOperations({ kind: Kind.DOCUMENT, definitions: visible });
     return Object.values(separated).flatMap((document) => registeredAs(app, document));
   });
 };
+
+const isManifest = (source: Source | undefined): boolean =>
+  source !== undefined && path.basename(source.name) === MANIFEST;
 
 const registeredAs = (app: string, document: DocumentNode): readonly RegisteredOperation[] => {
   const definition = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);

@@ -66,6 +66,21 @@ test('a name is taken by one operation, unless it is replaced', async () => {
   expect(existsSync(path.join(work.operations, 'shop/newest.graphql'))).toBe(false);
 });
 
+test('each text of a manifest stands alone, with the fragments that it brings', async () => {
+  using work = workplace();
+  const card = 'fragment Card on Product { id title }';
+  const texts = {
+    one: `query One { products(first: 1) { nodes { ...Card } } } ${card}`,
+    two: `query Two { products(first: 2) { nodes { ...Card } } } ${card}`,
+  };
+  const file = work.write('persisted-documents.json', JSON.stringify(texts));
+  expect((await work.run('add', 'shop', file)).stdout).toMatch(/shop One\n {2}id {6}one\n/);
+  const { stdout } = await work.run('list');
+  expect(stdout).toMatch(/^shop Two .* two$/m);
+  await work.run('remove', 'shop', 'One');
+  expect((await work.run('list')).stdout).not.toContain('shop One');
+});
+
 test('services ask what clients do not see', async () => {
   using work = workplace();
   const stock =
