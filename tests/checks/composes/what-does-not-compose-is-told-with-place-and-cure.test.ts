@@ -1,4 +1,5 @@
 import { ERRORS } from '@apollo/federation-internals';
+import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { composeSchemas } from '../../../composition/compose.ts';
 import { cureOf } from '../../../composition/cures.ts';
@@ -22,4 +23,25 @@ test('what composes is not complained of', () => {
 
 test.each(Object.values(ERRORS).map(({ code }) => code))('%s has a cure', (code) => {
   expect(cureOf(code)).toMatch(/\S+ \S+.*\.$/);
+});
+
+test('of types that differ, the one that most subgraphs have is to be written', () => {
+  const subgraph = (name: string, type: string) => ({
+    name,
+    url: `http://${name}/graphql`,
+    document: parse(
+      `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@shareable"])
+       type Query { count: ${type} @shareable }`,
+    ),
+  });
+  const composed = composeSchemas([
+    subgraph('one', 'Int'),
+    subgraph('two', 'String'),
+    subgraph('three', 'String'),
+  ]);
+  expect(composed).toMatchObject({
+    problems: [
+      { cure: 'In one write `count: String`, as two has it, or change it in every subgraph.' },
+    ],
+  });
 });

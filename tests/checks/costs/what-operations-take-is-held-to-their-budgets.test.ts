@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { drawPlan } from '../../../checks/costs/draw.ts';
 import { judgeCosts } from '../../../checks/costs/judge.ts';
+import { costOf, fetchesIn } from '../../../checks/costs/measure.ts';
 import type { Judged } from '../../../checks/finding.ts';
+import type { FetchNode, Plan } from '../../../router/execution/plan.ts';
 import { composed, planner } from '../planner.ts';
 import { registered } from '../shop.ts';
 import { CORPUS } from './corpus.ts';
@@ -59,4 +62,23 @@ test('a budget is held to without a base too', async () => {
 test('what does not fit the schema is left to what judges breaks', async () => {
   const { findings, text } = await judge('query Q { book(id: 1) { weight } }', []);
   expect({ findings, text }).toEqual({ findings: [], text: '' });
+});
+
+test('what waits for several at once waits for the longest of them', () => {
+  const fetch = (serviceName: string) => ({ kind: 'Fetch', serviceName }) as FetchNode;
+  const plan: Plan = {
+    kind: 'QueryPlan',
+    node: {
+      kind: 'Sequence',
+      nodes: [
+        {
+          kind: 'Parallel',
+          nodes: [{ kind: 'Sequence', nodes: [fetch('a'), fetch('b')] }, fetch('c')],
+        },
+        fetch('d'),
+      ],
+    },
+  };
+  expect(costOf(plan)).toEqual({ fetches: 4, depth: 3, entities: 0 });
+  expect(drawPlan(fetchesIn(plan))).toBe('1. a\n1. c\n2. b\n3. d');
 });
