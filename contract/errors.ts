@@ -100,7 +100,8 @@ export const ERRORS = {
   BAD_USER_INPUT: {
     status: 400,
     message: 'A value in the request is not valid.',
-    cause: 'A variable does not fit its type, or an argument is out of its bounds.',
+    cause:
+      'A variable does not fit its type, an argument is out of its bounds, or a service was asked for an entity by what is no key of it.',
   },
   UNAUTHENTICATED: {
     status: 401,

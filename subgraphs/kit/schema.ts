@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
+import { holdRepresentations } from './representations.ts';
 import { DateTimeScalar, DecimalScalar } from './scalars.ts';
 
 type Module = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>;
 
 /**
  * The executable schema of a subgraph: the `schema.graphql` beside its `server.ts`, its resolvers,
- * and the scalars that all subgraphs share.
+ * and the scalars that all subgraphs share. Entities are asked for by their keys, or refused.
  *
  * @param serverUrl `import.meta.url` of the subgraph's `server.ts`
  * @param resolvers as generated/resolvers types them
@@ -22,5 +23,10 @@ export const readSchema = (serverUrl: string, resolvers: object): GraphQLSchema 
     ...(declared.has('Decimal') && { Decimal: DecimalScalar }),
   };
   // Apollo types the context of resolvers as unknown; the generated types know it better.
-  return buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, ...scalars } } as Module);
+  const schema = buildSubgraphSchema({
+    typeDefs,
+    resolvers: { ...resolvers, ...scalars },
+  } as Module);
+  holdRepresentations(schema);
+  return schema;
 };
