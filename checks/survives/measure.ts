@@ -34,7 +34,7 @@ export interface SurvivalRequest {
 }
 
 /**
- * Runs every query and mutation by the router's own executor over mocks: once with all subgraphs up, and once
+ * Runs every operation by the router's own executor over mocks: once with all subgraphs up, and once
  * without each that its plan asks. Nothing is asked over a network, and the same is found at every run.
  *
  * @throws SettingsError where the SDL is no supergraph
@@ -44,7 +44,6 @@ export const measureSurvival = async (request: SurvivalRequest): Promise<Surviva
   const rows: SurvivalRow[] = [];
   const untried: { operation: string; reason: string }[] = [];
   for (const each of request.operations) {
-    if (each.definition.operation === 'subscription') continue;
     const operation = nameOf(each);
     const trial = await trials.prepare(each);
     const found = typeof trial === 'string' ? trial : await rowsOf(operation, trial);

@@ -1,16 +1,18 @@
-import type { CallSubgraph } from '../../router/execution/call.ts';
+import type { CallSubgraph, SubgraphResult } from '../../router/execution/call.ts';
+import type { Outcome } from '../../router/execution/operation.ts';
 import { type FetchNode, fetchesOf } from '../../router/execution/plan.ts';
+import type { CompiledSubscription } from '../../router/execution/subscription.ts';
 import type { Planner } from '../../router/supergraph/planner.ts';
 import { SubgraphFailure } from '../../router/transport/failure.ts';
 import type { RegisteredOperation } from '../operations/read.ts';
-import { CALLER, openGeneration, prepare } from '../planned.ts';
+import { CALLER, openGeneration, type Prepared, prepare } from '../planned.ts';
 import { type Answered, gather } from './answer.ts';
 import { mocksOf } from './subgraphs.ts';
 
 /** An operation that can be run, any number of times but one at a time. */
 export interface Trial {
   readonly fetches: readonly FetchNode[];
-  /** Runs it while one subgraph is down, or none. */
+  /** Runs it while one subgraph is down, or none; a subscription is run until its first event. */
   readonly run: (down: string | null) => Promise<Answered>;
 }
 
@@ -48,14 +50,39 @@ export const openTrials = async (sdl: string, planner: Planner): Promise<Trials>
       const prepared = await prepare(generation, operation);
       if ('reason' in prepared) return prepared.reason;
       const { compiled, plan } = prepared.prepared;
-      if (compiled.kind === 'events') return 'it is a subscription';
+      const run = (): Promise<Outcome> =>
+        compiled.kind === 'events'
+          ? firstEvent(compiled, prepared, compiled.source.subgraph === isDown ? null : call)
+          : compiled.run(ASKING, prepared.variables, prepared.flags);
       return {
         fetches: fetchesOf(plan.node).map(({ fetch }) => fetch),
         run: async (down) => {
           isDown = down;
-          return gather(await compiled.run(ASKING, prepared.variables, prepared.flags));
+          return gather(await run());
         },
       };
     },
   };
+};
+
+/**
+ * Opens a subscription, and completes its first event. One that cannot be opened has no data, whatever its schema
+ * lets be null.
+ *
+ * @param call null where nobody tells the events
+ */
+const firstEvent = async (
+  compiled: CompiledSubscription,
+  { variables, flags }: Prepared,
+  call: ((subgraph: string) => CallSubgraph) | null,
+): Promise<Outcome> => {
+  const { source } = compiled;
+  const answer = (event: SubgraphResult) => compiled.answer(event, ASKING, variables, flags);
+  if (call === null) {
+    const unopened = await answer({ errors: [{ message: 'It cannot be opened.' }] });
+    return { kind: 'single', answer: { ...unopened, data: 'null' } };
+  }
+  const ask = call(source.subgraph);
+  const event = await ask(ASKING, source, compiled.sourceVariables(variables), null);
+  return { kind: 'single', answer: await answer(JSON.parse(String(event))) };
 };

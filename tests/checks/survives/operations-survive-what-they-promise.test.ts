@@ -25,6 +25,7 @@ const sdlWith = async (notes: string): Promise<string> => {
       sdl: `
         type Query { books(first: Int!): [Book!]!, shelf: Shelf }
         type Mutation { lend(id: ID!): Book }
+        type Subscription { lent: Book }
         type Shelf { books: [Book!]! }
         type Book @key(fields: "id") { id: ID! title: String! }`,
     },
@@ -136,18 +137,23 @@ it('a promise about what is not asked, or is no subgraph, says nothing', async (
   ]);
 });
 
-it('mutations and deferred parts are tried, subscriptions are not, and what does not fit is told', async () => {
+it('mutations, deferred parts and events are tried, and what does not fit is told', async () => {
   const { findings, rows } = await judge(
     NON_NULL,
     `mutation Lend($id: ID!) { lend(id: $id) { title notes } }
+     subscription Lent { lent { title other } }
      query Deferred { shelf { books { title ... @defer { other } } } }
      query Wrong { books { title } }`,
   );
-  expect(rows.map(({ operation, subgraph, nulls }) => [operation, subgraph, nulls])).toEqual([
-    ['shop Lend', 'books', ['lend']],
-    ['shop Lend', 'notes', ['lend']],
-    ['shop Deferred', 'books', ['shelf']],
-    ['shop Deferred', 'notes', ['shelf.books.*.other']],
+  expect(
+    rows.map(({ operation, subgraph, outcome, nulls }) => [operation, subgraph, outcome, nulls]),
+  ).toEqual([
+    ['shop Lend', 'books', 'partial', ['lend']],
+    ['shop Lend', 'notes', 'partial', ['lend']],
+    ['shop Lent', 'books', 'lost', ['lent']],
+    ['shop Lent', 'notes', 'partial', ['lent.other']],
+    ['shop Deferred', 'books', 'partial', ['shelf']],
+    ['shop Deferred', 'notes', 'partial', ['shelf.books.*.other']],
   ]);
   expect(findings).toMatchObject([
     { severity: 'note', code: 'SURVIVAL_UNKNOWN', message: expect.stringContaining('first') },
