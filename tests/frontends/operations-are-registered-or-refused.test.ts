@@ -66,6 +66,24 @@ test('a name is taken by one operation, unless it is replaced', async () => {
   expect(existsSync(path.join(work.operations, 'shop/newest.graphql'))).toBe(false);
 });
 
+test('what is removed takes the fragments along that nobody else uses', async () => {
+  using work = workplace();
+  const one = 'query One { products(first: 1) { nodes { ...Card } } }';
+  const two = '# budget: fetches 9\nquery Two { products(first: 2) { nodes { ...Card ...Two } } }';
+  const card = 'fragment Card on Product { id ...Name }';
+  const name = 'fragment Name on Product { title }';
+  const alone = '# Of Two alone.\nfragment Two on Product { ...Name }';
+  const file = work.write('cards.graphql', [name, alone, two, card, one].join('\n'));
+  await work.run('add', 'shop', file);
+  await work.run('remove', 'shop', 'Two');
+  const kept = path.join(work.operations, 'shop/cards.graphql');
+  const left = readFileSync(kept, 'utf8');
+  expect(left.split('\n').filter((line) => /^\w/.test(line))).toEqual([name, card, one]);
+  expect(left).not.toContain('Of Two alone');
+  await work.run('remove', 'shop', 'One');
+  expect(existsSync(kept)).toBe(false);
+});
+
 test('each text of a manifest stands alone, with the fragments that it brings', async () => {
   using work = workplace();
   const card = 'fragment Card on Product { id title }';
