@@ -23,7 +23,7 @@ Parts: composes    do the subgraphs make a supergraph?
   --config FILE      the subgraphs, in rover's format (supergraph.yaml)
   --checks FILE      lints, contracts and usage (checks.yaml, where it is there)
   --operations DIR   what applications have registered (operations)
-  --usage FILE       how often each coordinate is asked, as JSON
+  --usage FILE       how often each coordinate is asked: a router's metrics, or JSON
   --json             the report for programs
   --github           annotations (by itself where GITHUB_ACTIONS is set)
   --markdown FILE    a summary for a pull request (by itself into GITHUB_STEP_SUMMARY)

@@ -108,6 +108,9 @@ const refuseTogether = (values: Values<typeof routerSpecs>): void => {
       'CACHE: what is kept in memory is each worker’s own, and only one of them hears that it is not good any more; keep it in redis, or leave ROUTER_WORKERS at 1.',
     );
   }
+  if (values.SCHEMA_USAGE === 'on' && values.METRICS_PORT === undefined) {
+    throw new SettingsError('SCHEMA_USAGE: it is counted at /metrics; set METRICS_PORT too.');
+  }
   if (values.CAPACITY_WEBHOOK_URL !== undefined && values.SIGNING_SECRET === undefined) {
     throw new SettingsError(
       'CAPACITY_WEBHOOK_URL: what is told there is signed; set SIGNING_SECRET too.',

@@ -1,6 +1,6 @@
 import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core';
 import type { ASTNode, GraphQLSchema } from 'graphql';
-import type { Usages } from './usages.ts';
+import type { Usages } from '../../router/supergraph/usages.ts';
 
 /** How bad a change is for who knows nothing of who asks. */
 export type Level = 'safe' | 'dangerous' | 'breaking';

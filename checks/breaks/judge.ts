@@ -1,11 +1,11 @@
 import { type ASTNode, type GraphQLSchema, validate } from 'graphql';
 import { locationOf, type Place, placeAt } from '../../composition/place.ts';
+import { usagesOf } from '../../router/supergraph/usages.ts';
 import type { Finding, Judged, Severity } from '../finding.ts';
 import { nameOf, type RegisteredOperation } from '../operations/read.ts';
 import type { Side } from '../side.ts';
 import { type ApiChange, changesBetween, touchedBy } from './changes.ts';
 import type { UsageCounts } from './usage-file.ts';
-import { usagesOf } from './usages.ts';
 import { whereIs } from './where.ts';
 
 /** What is judged, and by whom it is asked. */

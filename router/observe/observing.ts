@@ -12,6 +12,7 @@ import { countCalls, watchSubgraphs } from './count-calls.ts';
 import { watchCapacity, watchTurns } from './count-load.ts';
 import { timePlanning, watchOperations } from './count-operations.ts';
 import { countRequests } from './count-requests.ts';
+import { countUsage } from './count-usage.ts';
 import { logRequests } from './log-requests.ts';
 import { exposeMetrics, type MetricsPlace, type MetricsServer } from './metrics-server.ts';
 import { createObserver, type Observer } from './observer.ts';
@@ -22,6 +23,8 @@ export interface ObservingSettings extends TracingSettings {
   readonly logRequests: boolean;
   /** Where metrics are served; null where there are none. */
   readonly metrics: MetricsPlace | null;
+  /** Whether metrics count what clients ask for of the schema. */
+  readonly countsUsage: boolean;
   /** Whether clients may ask how an answer came about. */
   readonly explorer: boolean;
 }
@@ -63,6 +66,7 @@ export const startObserving = async (
       [
         ...(settings.logRequests ? [logRequests(log)] : []),
         ...(registry === null ? [] : [countRequests(registry)]),
+        ...(registry === null || !settings.countsUsage ? [] : [countUsage(registry)]),
         ...(tracing === null ? [] : [endTraces]),
       ],
       { explains: settings.explorer, trace: tracing === null ? null : traceRequest(tracing) },

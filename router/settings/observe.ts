@@ -10,6 +10,8 @@ export interface ObserveSettings extends TracingSettings {
   readonly logRequests: boolean;
   /** Where metrics are served; null where there are none. */
   readonly metrics: MetricsPlace | null;
+  /** Whether metrics count what clients ask for of the schema. */
+  readonly countsUsage: boolean;
 }
 
 const share = makeValidator<number>((text) => {
@@ -32,6 +34,11 @@ export const observeSpecs = {
     default: '127.0.0.1',
     desc: 'the address that /metrics listens on, which everyone may read who reaches it',
   }),
+  SCHEMA_USAGE: str({
+    choices: ['on', 'off'],
+    default: 'off',
+    desc: 'on counts at /metrics how often clients ask for each field, argument and value of the schema',
+  }),
   OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint,
   TRACES_SHARE: share({
     default: 1,
@@ -49,6 +56,7 @@ export const readObserveSettings = (
     values.METRICS_PORT === undefined
       ? null
       : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+  countsUsage: values.SCHEMA_USAGE === 'on',
   tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   tracesShare: values.TRACES_SHARE,
 });

@@ -136,7 +136,7 @@ test('docs/metrics.md lists every metric of the router, its labels and what it s
       .filter(([name]) => name?.startsWith('`'))
       .map(([name, ...cells]) => [name, cells]),
   );
-  await using watched = await startWatched();
+  await using watched = await startWatched({ countsUsage: true });
   await watched.router.query(ITEMS);
   await breakField(watched);
   const text = await watched.metrics();
