@@ -13,8 +13,10 @@ export interface AccountStore {
   readonly forget: (eventId: string, userId: string) => Promise<boolean>;
 }
 
-export const createAccountStore = ({ adapter }: Pick<Database, 'adapter'>): AccountStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createAccountStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): AccountStore => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     forget: (eventId, userId) =>
       prisma.$transaction((tx) =>

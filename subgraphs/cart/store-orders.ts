@@ -43,15 +43,14 @@ const CLAIM_S = 30;
 /** How long a buyer may take from placing an order to paying it. */
 const OVERDUE = Prisma.sql`interval '10 minutes'`;
 
-/** In milliseconds: waiting for a connection, then for the transaction itself. */
-const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
-
 const CLAIMED = Prisma.sql`now() + make_interval(secs => ${CLAIM_S})`;
 const UNDER_WAY = Prisma.sql`state IN ('PENDING', 'HELD', 'PAYING', 'PAID')`;
 
 /** The orders' tables, in the words of the domain. */
-export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createOrderStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): OrderStore => {
+  const prisma = new PrismaClient(prismaOptions);
 
   const find = async (id: string): Promise<Order | null> =>
     (await readOrders(prisma, Prisma.sql`id = ${id}`))[0] ?? null;
@@ -67,7 +66,7 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
     findByKey,
 
     place: async (draft) => {
-      const isNew = await prisma.$transaction((tx) => insert(tx, draft), TRANSACTION);
+      const isNew = await prisma.$transaction((tx) => insert(tx, draft));
       const placed = await findByKey(draft.buyerId, draft.idempotencyKey);
       if (placed === null) throw new Error('an order that was placed is there');
       return { ...placed, isNew };
@@ -102,7 +101,7 @@ export const createOrderStore = ({ adapter }: Pick<Database, 'adapter'>): OrderS
     move: async (order, move) => {
       await prisma.$transaction(async (tx) => {
         if (await step(tx, order, move)) await follow(tx, order, move);
-      }, TRANSACTION);
+      });
       const moved = await find(order.id);
       if (moved === null) throw new Error('orders are never deleted');
       return moved;

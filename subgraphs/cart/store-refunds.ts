@@ -56,8 +56,10 @@ export interface RefundStore {
   readonly markRefunded: (id: string) => Promise<void>;
 }
 
-export const createRefundStore = ({ adapter }: Pick<Database, 'adapter'>): RefundStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createRefundStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): RefundStore => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     pendingRefund: async (id) => {
       const [row] = await prisma.$queryRaw<(Price & { readonly paymentId: string })[]>`

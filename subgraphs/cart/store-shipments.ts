@@ -26,12 +26,11 @@ export interface ShipmentReader {
 
 export type ShipmentStore = ShipmentReader & ShipmentChanger;
 
-/** In milliseconds: waiting for a connection and for the order, then for the transaction itself. */
-const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
-
 /** The shipments' tables, in the words of the domain. */
-export const createShipmentStore = ({ adapter }: Pick<Database, 'adapter'>): ShipmentStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createShipmentStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): ShipmentStore => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     shipmentsOf: (orderIds) =>
       readShipments(prisma, Prisma.sql`order_id = ANY(${orderIds})`, Prisma.sql`shipments.id`),
@@ -67,7 +66,7 @@ export const createShipmentStore = ({ adapter }: Pick<Database, 'adapter'>): Shi
         await tx.$executeRaw`UPDATE orders SET updated_at = now() WHERE id = ${orderId}`;
         await endOrder(tx, orderId);
         return done(await readShipments(tx, isMeant, Prisma.sql`shipments.id`));
-      }, TRANSACTION),
+      }),
   };
 };
 

@@ -32,8 +32,8 @@ export interface CartReader {
 export type Store = CartStore & CartReader & CartMerger;
 
 /** The carts' tables, in the words of the domain. */
-export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
-  const prisma = new PrismaClient({ adapter });
+export const createStore = ({ prismaOptions }: Pick<Database, 'prismaOptions'>): Store => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     cartByKey: async (key) => (await readCarts(prisma, isOpenedBy(key)))[0] ?? null,
     cartsById: (ids) => readCarts(prisma, Prisma.sql`carts.id = ANY(${ids})`),
@@ -55,7 +55,7 @@ export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
       prisma.$transaction(async (tx) => {
         if (create && key.kind === 'user') await createUserCart(tx, key.userId);
         return changeLocked(tx, key, change);
-      }, TRANSACTION),
+      }),
 
     mergeCarts: (tokenHash, userId, decide) =>
       prisma.$transaction(async (tx) => {
@@ -71,12 +71,9 @@ export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
         await writeMerge(tx, guest, own, merge);
         const [cart = own] = await readCarts(tx, Prisma.sql`carts.id = ${own.id}`);
         return { cart, warnings: merge.warnings };
-      }, TRANSACTION),
+      }),
   };
 };
-
-/** In milliseconds: waiting for a connection and for the cart, then for the transaction itself. */
-const TRANSACTION = { maxWait: 8_000, timeout: 10_000 };
 
 const createUserCart = (tx: Prisma.TransactionClient, userId: string): Promise<unknown> =>
   tx.$executeRaw`

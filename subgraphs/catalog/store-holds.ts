@@ -3,9 +3,6 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/catalog/client
 import type { CurrencyCode } from '../kit/money.ts';
 import type { HoldStore, HoldWrite, Locked, Offer } from './holds.ts';
 
-/** In milliseconds: waiting for a connection, then for the transaction itself. */
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
-
 /** Half of the connections: those who want the same item wait for it, and readers must not. */
 const MAX_AT_ONCE = 4;
 
@@ -23,7 +20,7 @@ export const createHoldStore = (prisma: PrismaClient): HoldStore => {
           if (decision.problems.length > 0) return { holds: null, problems: decision.problems };
           if (decision.write !== null) await carryOut(tx, orderId, decision.write);
           return { holds: await readHolds(tx, orderId), problems: [] };
-        }, TRANSACTION),
+        }),
       ),
   };
 };

@@ -25,10 +25,10 @@ export type Store = ProductStore &
  * @param eras how old items are at the moment, for searches among many
  */
 export const createStore = (
-  { adapter }: Pick<Database, 'adapter'>,
+  { prismaOptions }: Pick<Database, 'prismaOptions'>,
   eras: () => Eras = () => NO_ERAS,
 ): Store => {
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient(prismaOptions);
   return {
     ...createProductStore(prisma),
     ...createListReader(prisma, eras),

@@ -4,8 +4,12 @@ import pg from 'pg';
 
 /** A pool of connections to a subgraph's own database, and Prisma's way to it. */
 export interface Database {
-  /** Give it to a Prisma client: `new PrismaClient({ adapter })`. */
-  readonly adapter: PrismaPg;
+  /** What a Prisma client is made of: `new PrismaClient(prismaOptions)`. */
+  readonly prismaOptions: {
+    readonly adapter: PrismaPg;
+    /** In milliseconds. */
+    readonly transactionOptions: { readonly maxWait: number; readonly timeout: number };
+  };
   readonly pool: pg.Pool;
   /** Resolves when the database answers, rejects when it does not. */
   readonly ping: () => Promise<void>;
@@ -29,16 +33,24 @@ const MAX_CONNECTIONS = 8;
 /** Longer than any statement may take, and than an idle connection is kept. */
 const SILENCE_MS = 12_000;
 
+/**
+ * How long a request waits for a connection, in milliseconds. Fifty people who change one thing at once wait for
+ * one another here too, on a busy machine for seconds, and Prisma's own two are too few; the router waits for ten.
+ */
+const MAX_WAIT_MS = 8_000;
+
+/** How long a statement may take, or a transaction, in milliseconds. */
+const MAX_WORK_MS = 10_000;
+
 /** Opens connections lazily: that the server is there is what `ping` is for. */
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? MAX_CONNECTIONS,
-    // Without it a request waits for ever while the server is gone. Fifty people who change one thing at
-    // once wait for one another here too, on a busy machine for seconds; the router waits for ten.
-    connectionTimeoutMillis: 8_000,
-    statement_timeout: 10_000,
-    idle_in_transaction_session_timeout: 10_000,
+    // Without it a request waits for ever while the server is gone.
+    connectionTimeoutMillis: MAX_WAIT_MS,
+    statement_timeout: MAX_WORK_MS,
+    idle_in_transaction_session_timeout: MAX_WORK_MS,
   });
   // A connection that breaks while idle is replaced; unheard, the event would end the process.
   pool.on('error', () => {});
@@ -48,7 +60,10 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
   if (traceStatement !== undefined) pool.on('connect', (client) => trace(client, traceStatement));
 
   return {
-    adapter: new PrismaPg(pool),
+    prismaOptions: {
+      adapter: new PrismaPg(pool),
+      transactionOptions: { maxWait: MAX_WAIT_MS, timeout: MAX_WORK_MS },
+    },
     pool,
     ping: async () => {
       await pool.query('SELECT 1');

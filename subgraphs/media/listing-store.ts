@@ -25,8 +25,10 @@ export interface ListingStore {
   readonly record: (told: ListingTold) => Promise<ListingRecorded>;
 }
 
-export const createListingStore = ({ adapter }: Pick<Database, 'adapter'>): ListingStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createListingStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): ListingStore => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     record: (told) =>
       prisma.$transaction(async (tx) => {

@@ -49,7 +49,7 @@ export interface Store {
 }
 
 export const createStore = (database: Database): Store => {
-  const prisma = new PrismaClient({ adapter: database.adapter });
+  const prisma = new PrismaClient(database.prismaOptions);
   return {
     byIds: async (ids) => {
       const rows = await prisma.$queryRaw<Row[]>`

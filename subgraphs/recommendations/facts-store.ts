@@ -11,8 +11,8 @@ export interface FactStore {
 
 type Transaction = Pick<PrismaClient, '$executeRaw' | '$executeRawUnsafe'>;
 
-export const createFactStore = ({ adapter }: Pick<Database, 'adapter'>): FactStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createFactStore = ({ prismaOptions }: Pick<Database, 'prismaOptions'>): FactStore => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     recordFacts: (facts) =>
       prisma.$transaction(async (tx) => {

@@ -42,7 +42,7 @@ const WEIGHT = Prisma.sql`
     WHEN 'BOUGHT' THEN ${WEIGHTS.BOUGHT}::float8 END`;
 
 export const createStore = (database: Database): Store => {
-  const prisma = new PrismaClient({ adapter: database.adapter });
+  const prisma = new PrismaClient(database.prismaOptions);
   return {
     record: (events) => record(prisma, events),
     related: (requests) => related(prisma, requests),

@@ -9,8 +9,8 @@ import { createSessionStore, type SessionTable } from './store-sessions.ts';
 export type Store = AccountStore & PasswordTables & SessionTable & KeyStore;
 
 /** The users' tables, in the words of the domain. */
-export const createStore = ({ adapter }: Pick<Database, 'adapter'>): Store => {
-  const prisma = new PrismaClient({ adapter });
+export const createStore = ({ prismaOptions }: Pick<Database, 'prismaOptions'>): Store => {
+  const prisma = new PrismaClient(prismaOptions);
   return {
     ...createAccountStore(prisma),
     ...createPasswordStore(prisma),

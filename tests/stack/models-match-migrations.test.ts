@@ -10,7 +10,7 @@ interface Finder {
 /** Every model of a subgraph's client, by name. */
 const modelsOf = async (name: string, database: ReturnType<typeof openDatabase>) => {
   const { Prisma, PrismaClient } = await import(`../../generated/prisma/${name}/client.ts`);
-  const client = new PrismaClient({ adapter: database.adapter });
+  const client = new PrismaClient(database.prismaOptions);
   const names: string[] = Object.keys(Prisma.ModelName);
   return names.map((model): [string, Finder] => [
     model,

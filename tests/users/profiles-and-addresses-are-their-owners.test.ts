@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../contract/viewer.ts';
 import { users } from '../../subgraphs/users/server.ts';
@@ -95,6 +96,22 @@ test('of thirty addresses added at once, twenty are kept, and one of them is the
     'SELECT count(*)::int AS kept, count(*) FILTER (WHERE is_default)::int AS defaults FROM addresses',
   );
   expect(rows).toEqual([{ kept: 20, defaults: 1 }]);
+});
+
+test('who waits long for others who change the same account is served all the same', async () => {
+  await using subgraph = await startWithPeople();
+  const other = await subgraph.pool.connect();
+  await other.query("BEGIN; SELECT 1 FROM users WHERE id = 'user_ada' FOR UPDATE");
+  // More than there are connections: some wait for the account, and some for a connection.
+  const adding = Promise.all(
+    Array.from({ length: 15 }, (_, index) => add(subgraph, as('user_ada'), `Town ${index}`)),
+  );
+  // Longer than Prisma waits for a connection by itself.
+  await setTimeout(2_500);
+  await other.query('COMMIT');
+  other.release();
+  const answers = await adding;
+  expect(answers.map(({ userErrors }) => userErrors)).toEqual(Array(15).fill([]));
 });
 
 test('what is left out of a profile stays, and a seller profile makes a seller', async () => {

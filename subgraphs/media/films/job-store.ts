@@ -48,8 +48,8 @@ interface JobRow extends Omit<Job, 'durationSeconds'> {
   readonly durationSeconds: string;
 }
 
-export const createJobStore = ({ adapter }: Pick<Database, 'adapter'>): JobStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createJobStore = ({ prismaOptions }: Pick<Database, 'prismaOptions'>): JobStore => {
+  const prisma = new PrismaClient(prismaOptions);
 
   /** Writes where the job is still this one's. */
   const holding = (

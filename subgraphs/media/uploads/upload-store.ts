@@ -43,8 +43,10 @@ const uploadOf = ({ refusalCode: code, refusalMessage: message, ...row }: Upload
   refusal: code === null || message === null ? null : { code, message },
 });
 
-export const createUploadStore = ({ adapter }: Pick<Database, 'adapter'>): UploadStore => {
-  const prisma = new PrismaClient({ adapter });
+export const createUploadStore = ({
+  prismaOptions,
+}: Pick<Database, 'prismaOptions'>): UploadStore => {
+  const prisma = new PrismaClient(prismaOptions);
 
   /** One completion makes something of an upload: the others wait at its row and find it done. */
   const completing = <Result>(
