@@ -64,7 +64,8 @@ const JUDGE: Readonly<Record<Part, (each: Case) => Promise<Judged | Skipped>>> =
 };
 
 /**
- * Judges a change in all the parts that were asked for, one after the other.
+ * Judges a change in all the parts that were asked for, one after the other; and why the subgraphs do not compose,
+ * asked for or not, where another part cannot be judged for that.
  *
  * @throws CheckFailure where what was asked for is not there
  */
@@ -76,6 +77,10 @@ export const check = async (
   const found = await openCase(asked, planner, base);
   const parts: PartReport[] = [];
   for (const part of asked.parts) parts.push(await judge(part, found));
+  const isHidden = !asked.parts.includes('composes');
+  if (isHidden && parts.some(({ skipped }) => skipped !== null)) {
+    parts.unshift(await judge('composes', found));
+  }
   return { judged: found.name, base: found.baseName, parts };
 };
 

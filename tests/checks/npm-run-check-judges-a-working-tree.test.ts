@@ -30,6 +30,17 @@ describe.skipIf(!GIT)('compared with what git knows', () => {
     expect(code).toBe(1);
   });
 
+  test('what does not compose fails whichever part is asked for, if that cannot be judged', async () => {
+    await using repository = await startCommitted();
+    await repository.edit('reviews.graphql', 'stars: Float', 'stars: Nothing');
+    const breaks = await repository.check(['--only', 'breaks']);
+    expect(breaks.stdout).toContain('Unknown type Nothing');
+    expect(breaks.stdout).toContain('- breaks     the subgraphs do not compose');
+    expect(breaks.code).toBe(1);
+    const lints = await repository.check(['--only', 'lints']);
+    expect(lints.stdout).not.toContain('composes');
+  });
+
   test('a branch is compared with where it left the trunk, or with the commit that is named', async () => {
     await using repository = await startCommitted();
     await repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
