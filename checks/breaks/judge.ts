@@ -89,7 +89,7 @@ export const weigh = async (
       part: 'breaks',
       severity: severityOf(change, isUsed, others),
       code: change.code,
-      message: [change.message, asked > 0 ? ` It was asked ${asked} times.` : ''].join(''),
+      message: asked > 0 ? `${change.message}; ${timesAsked(asked)}` : change.message,
       places: [
         ...whereIs(change.coordinate, side.subgraphs, after.subgraphs),
         ...touched.flatMap(({ nodes }) => nodes.flatMap(placeOf)),
@@ -163,3 +163,6 @@ const misfits = (
     operations: [nameOf(operation)],
   }));
 };
+
+const timesAsked = (count: number): string =>
+  count === 1 ? 'it was asked once' : `it was asked ${count} times`;

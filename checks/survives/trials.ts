@@ -50,10 +50,13 @@ export const openTrials = async (sdl: string, planner: Planner): Promise<Trials>
       const prepared = await prepare(generation, operation);
       if ('reason' in prepared) return prepared.reason;
       const { compiled, plan } = prepared.prepared;
-      const run = (): Promise<Outcome> =>
-        compiled.kind === 'events'
-          ? firstEvent(compiled, prepared, compiled.source.subgraph === isDown ? null : call)
-          : compiled.run(ASKING, prepared.variables, prepared.flags);
+      const run = (): Promise<Outcome> => {
+        if (compiled.kind !== 'events') {
+          return compiled.run(ASKING, prepared.variables, prepared.flags);
+        }
+        const { subgraph } = compiled.source;
+        return firstEvent(compiled, prepared, subgraph === isDown ? null : call(subgraph));
+      };
       return {
         fetches: fetchesOf(plan.node).map(({ fetch }) => fetch),
         run: async (down) => {
@@ -69,20 +72,19 @@ export const openTrials = async (sdl: string, planner: Planner): Promise<Trials>
  * Opens a subscription, and completes its first event. One that cannot be opened has no data, whatever its schema
  * lets be null.
  *
- * @param call null where nobody tells the events
+ * @param ask null where the subgraph of the events is down
  */
 const firstEvent = async (
   compiled: CompiledSubscription,
   { variables, flags }: Prepared,
-  call: ((subgraph: string) => CallSubgraph) | null,
+  ask: CallSubgraph | null,
 ): Promise<Outcome> => {
   const { source } = compiled;
   const answer = (event: SubgraphResult) => compiled.answer(event, ASKING, variables, flags);
-  if (call === null) {
+  if (ask === null) {
     const unopened = await answer({ errors: [{ message: 'It cannot be opened.' }] });
     return { kind: 'single', answer: { ...unopened, data: 'null' } };
   }
-  const ask = call(source.subgraph);
   const event = await ask(ASKING, source, compiled.sourceVariables(variables), null);
   return { kind: 'single', answer: await answer(JSON.parse(String(event))) };
 };

@@ -172,6 +172,16 @@ test.each(SUBGRAPHS)(
   },
 );
 
+test.each(SUBGRAPHS)('%s: null is no representation, and the request is refused', async (name) => {
+  const { data, errors } = await market[name].query({
+    document: 'query Asked($them: [_Any!]!) { _entities(representations: $them) { __typename } }',
+    variables: { them: [null] },
+  });
+  expect(data?._entities ?? null).toBeNull();
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+  expect(JSON.stringify(errors)).not.toMatch(INTERNALS);
+});
+
 test('a type that a subgraph only refers to is not answered', async () => {
   const { data, errors } = await market.cart.query({
     document: 'query Asked($them: [_Any!]!) { _entities(representations: $them) { __typename } }',

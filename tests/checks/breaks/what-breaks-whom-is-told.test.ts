@@ -47,16 +47,20 @@ describe('what nobody has registered', () => {
     expect(findings).toMatchObject([{ code: 'FIELD_REMOVED', severity: 'failure' }]);
   });
 
-  test('is a failure where a usage file says that it is asked, and how often', async () => {
-    const findings = await judge(
-      WITHOUT_AUTHOR,
-      registered(REGISTERED),
-      new Map([['Review.by', 12]]),
-    );
-    expect(findings).toMatchObject([
-      { severity: 'failure', message: expect.stringContaining('It was asked 12 times.') },
-    ]);
-  });
+  test.each([
+    [12, 'Field `by` was removed from object type `Review`; it was asked 12 times'],
+    [1, 'Field `by` was removed from object type `Review`; it was asked once'],
+  ])(
+    'is a failure where a usage file says that it is asked, and how often',
+    async (count, message) => {
+      const findings = await judge(
+        WITHOUT_AUTHOR,
+        registered(REGISTERED),
+        new Map([['Review.by', count]]),
+      );
+      expect(findings).toMatchObject([{ severity: 'failure', message }]);
+    },
+  );
 });
 
 test('an operation that fits the schema neither before nor after is told with its place', async () => {
