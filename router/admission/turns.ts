@@ -2,8 +2,8 @@ import { watchBusyness } from './busyness.ts';
 import { createConcurrencyLimit } from './limit.ts';
 import { createUsualTimes } from './usual-times.ts';
 
-/** What is refused first where there is too much: what only reads, for clients. */
-export type Importance = 'query' | 'change';
+/** What is refused first where there is too much: what only reads, and last what a service asks. */
+export type Importance = 'query' | 'change' | 'service';
 
 /** The requests that are under way. */
 export interface Turns {
@@ -20,10 +20,11 @@ export interface Turn {
 }
 
 /**
- * Changes are refused only where there are so many times more under way than queries would be let in: who
- * pays must not be kept waiting by those who look.
+ * How many times more may be under way than the limit says, for each to be let in still. Who pays must not be
+ * kept waiting by those who look. A service asks for a change that has been let in and waits for it: were both
+ * held to the same, changes that take all the room would each wait for room that none of them gives back.
  */
-const CHANGES = 3;
+const ROOM: Readonly<Record<Importance, number>> = { query: 1, change: 3, service: 9 };
 
 export interface TurnSettings {
   /** The most that may ever be under way; 0 for no limit at all. */
@@ -63,8 +64,7 @@ export const createTurns = ({ maxRequestsInFlight: max }: TurnSettings): Turns =
   return {
     take: (importance) => {
       if (max === 0) return begin();
-      const most = limit.current() * (importance === 'change' ? CHANGES : 1);
-      return inFlight < most ? begin() : null;
+      return inFlight < limit.current() * ROOM[importance] ? begin() : null;
     },
     inFlight: () => inFlight,
     limit: limit.current,

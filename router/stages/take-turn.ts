@@ -20,8 +20,9 @@ const OVERLOADED = refusal('OVERLOADED', undefined, {
 });
 
 /**
- * Lets no more requests in than there is room for, queries fewer than changes, before anything is spent on
- * them: what is refused at once costs little, and what is let in is answered as fast as ever.
+ * Lets no more requests in than there is room for, queries fewer than changes and these fewer than what services
+ * ask, before anything is spent on them: what is refused at once costs little, and what is let in is answered as
+ * fast as ever.
  * What is let in goes on when it is its turn, so that others are heard between two of them.
  *
  * @returns what is to be told when the request is over
@@ -36,13 +37,13 @@ export const takeTurn = async (received: Received, router: TakingTurns): Promise
 
 /**
  * By a look at what is neither parsed nor verified yet: who claims to change something, or to be a service,
- * which asks for somebody who does, will be held to it.
+ * will be held to it.
  */
 const importanceOf = ({ http, request }: Received, router: TakingTurns): Importance => {
-  const { query, hash } = request;
-  const text = query ?? findText(hash ?? '', router);
   const { authorization } = http.headers;
-  return isChange(text) || String(authorization).startsWith(SERVICE_SCHEME) ? 'change' : 'query';
+  if (String(authorization).startsWith(SERVICE_SCHEME)) return 'service';
+  const { query, hash } = request;
+  return isChange(query ?? findText(hash ?? '', router)) ? 'change' : 'query';
 };
 
 const findText = (hash: string, { trustedDocuments, persistedDocuments }: TakingTurns): string =>

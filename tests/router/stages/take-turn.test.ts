@@ -1,5 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
+import { issueServiceToken } from '../../../contract/service-token.ts';
+import { TEST_SECRET } from '../../kit/secret.ts';
+import { temporaryFolder } from '../../stack/folders.ts';
 import { answers, type Behaviour, startShop } from '../transport/shop.ts';
 
 /** Holds every answer until it is told to go on. */
@@ -43,6 +48,27 @@ test('past the limit queries are refused, and changes only where they are many m
     expect(errors).toBeUndefined();
   }
   expect(await ask('{ stock }', 8)).toMatchObject({ status: 200, data: { stock: 7 } });
+});
+
+test('what a change that was let in needs of other services is let in as well', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(path.join(folder.path, 'cart'));
+  writeFileSync(path.join(folder.path, 'cart/stock.graphql'), '{ stock }');
+  const authorization = `Service ${issueServiceToken(TEST_SECRET, 'cart')}`;
+  let waiting = 0;
+  const asksBack: Behaviour = async (asked, response) => {
+    if (!asked.text.includes('sell')) return answers(asked, response);
+    waiting += 1;
+    await expect.poll(() => waiting).toBe(6);
+    const { status } = await shop.router.query('{ stock }', { authorization });
+    response.end(JSON.stringify({ data: { sell: status } }));
+  };
+  const serviceOperations = folder.path;
+  await using shop = await startShop([asksBack], { maxRequestsInFlight: 2, serviceOperations });
+  const sales = [1, 2, 3, 4, 5, 6].map((user) =>
+    shop.router.query('mutation { sell }', { user: `user_${user}` }),
+  );
+  for (const sale of await Promise.all(sales)) expect(sale).toMatchObject({ data: { sell: 200 } });
 });
 
 test('who is refused is told when to come back', async () => {
