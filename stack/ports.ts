@@ -21,15 +21,16 @@ export const tryPort = (port: number, host: string): Promise<number | undefined>
     });
   });
 
-/** A free port, `preferred` when that is one. */
-export const freePort = async (preferred: number, host: string): Promise<number> =>
-  (await tryPort(preferred, host)) ?? (await tryPort(0, host)) ?? 0;
-
 /**
- * A free port that stays free until something is started there: below those that the system gives to
- * outgoing connections, of which there are many (32768 and up on Linux, 49152 and up on macOS).
+ * A free port that stays free until something is started there, and while it is started again: below
+ * those that the system gives to outgoing connections and to whoever takes any, of which there are many
+ * (32768 and up on Linux, 49152 and up on macOS).
  */
 export const quietPort = async (): Promise<number> => {
   const free = await tryPort(20_000 + Math.floor(Math.random() * 10_000), '127.0.0.1');
   return free ?? quietPort();
 };
+
+/** A free port, `preferred` when that is one. */
+export const freePort = async (preferred: number, host: string): Promise<number> =>
+  (preferred === 0 ? undefined : await tryPort(preferred, host)) ?? quietPort();

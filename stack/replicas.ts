@@ -40,15 +40,15 @@ export const isScaled = ({ least, most }: ReplicaRange): boolean => least < most
  * Starts the least number of a range; the ports of the others are chosen and known from the beginning,
  * so that whoever asks them need not be told of each that comes or goes.
  *
- * @param start starts the one that has this number, from 1, on a port; 0 takes a free one
+ * @param start starts the one that has this number, from 1, on a port, or on any that is free
  * @throws what the first start of one of them throws
  */
 export const startReplicas = async (
   { least, most }: ReplicaRange,
-  start: (number: number, port: number) => Promise<Service>,
+  start: (number: number, port?: number) => Promise<Service>,
   log: Logger,
 ): Promise<Replicas> => {
-  const running = await startAll(least, (number) => start(number, 0));
+  const running = await startAll(least, (number) => start(number));
   const ports = running.map((service) => Number(new URL(service.instance().url).port));
   while (ports.length < most) {
     const port = await quietPort();
@@ -61,7 +61,7 @@ export const startReplicas = async (
 
   const grow = async (): Promise<void> => {
     const number = running.length + 1;
-    running.push(await start(number, ports[number - 1] ?? 0));
+    running.push(await start(number, ports[number - 1]));
   };
   const shrink = (): void => {
     const service = running.pop();

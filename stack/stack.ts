@@ -99,7 +99,7 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
     underWay.add(running);
     return running;
   };
-  const launch = (name: string, script: string, environment: NodeJS.ProcessEnv, port = 0) =>
+  const launch = (name: string, script: string, environment: NodeJS.ProcessEnv, port?: number) =>
     startService({ ...common, name, script: compiled(script), environment, port });
   /** What fails to start gives up what is starting beside it. */
   const start = (...what: Parameters<typeof launch>) =>
@@ -157,7 +157,7 @@ export const createStack = ({ shared, log, say, signal }: StackOptions): Stack =
       const environment = isMocked
         ? mockEnvironment(shared, name)
         : subgraphEnvironment(shared, name, urls()[name], paymentsUrl());
-      const startOne = (number: number, port: number): Promise<Service> => {
+      const startOne = (number: number, port?: number): Promise<Service> => {
         const called = number === 1 ? name : `${name} ${number}`;
         // One more is not worth all that runs.
         const isFirst = number <= settings.replicas[name].least;

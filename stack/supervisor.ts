@@ -5,6 +5,7 @@ import { type Instance, type Kept, keepRunning, type Leaving } from '../process/
 import { isListening, type RetireMessage } from '../process/lifecycle.ts';
 import type { Logger } from '../process/log.ts';
 import { SettingsError } from '../process/settings.ts';
+import { quietPort, tryPort } from './ports.ts';
 
 /** A server of ours that runs as a process, and where it listens. */
 interface RunningService extends Instance {
@@ -17,10 +18,10 @@ export interface ServiceOptions {
   readonly name: string;
   /** A compiled file, started with Node. */
   readonly script: string;
-  /** PORT is added after the first start: the port it had, so that its URL stays true. */
+  /** PORT is added: the same at every start, so that its URL stays true. */
   readonly environment: NodeJS.ProcessEnv;
-  /** The port of the first start; the default is one of its own choice. */
-  readonly port?: number;
+  /** Where it listens; the default is any port that is free. */
+  readonly port?: number | undefined;
   /** Its standard output is appended here as it is; its standard error through `log`. */
   readonly logFile: string;
   readonly log: Logger;
@@ -38,18 +39,36 @@ const START_LIMIT_MS = 60_000;
  * @throws SettingsError with its own last words when it dies before it listens for the first time
  */
 export const startService = (options: ServiceOptions): Promise<Service> => {
-  let port = options.port ?? 0;
+  let { port } = options;
   return keepRunning({
     name: options.name,
     log: options.log,
     ...(options.say === undefined ? {} : { say: options.say }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     start: async (signal) => {
-      const service = await startOnce(options, port, signal);
+      const service = await (port === undefined
+        ? startAnywhere(options, signal)
+        : startOnce(options, port, signal));
       port = Number(new URL(service.url).port);
       return service;
     },
   });
+};
+
+/** The port is chosen here, since it has to be one that it finds free when it is started again. */
+const startAnywhere = async (
+  options: ServiceOptions,
+  signal: AbortSignal,
+): Promise<RunningService> => {
+  const port = await quietPort();
+  try {
+    return await startOnce(options, port, signal);
+  } catch (error) {
+    const isTaken = (await tryPort(port, '127.0.0.1')) === undefined;
+    // Somebody took the port between the look and the start.
+    if (isTaken && !signal.aborted) return startAnywhere(options, signal);
+    throw error;
+  }
 };
 
 const startOnce = async (
@@ -101,7 +120,7 @@ const retire = async (child: ChildProcess, exited: Promise<unknown>): Promise<vo
 const launch = (options: ServiceOptions, port: number): ChildProcess => {
   const output = openSync(options.logFile, 'a', 0o600);
   const child = spawn(process.execPath, ['--enable-source-maps', options.script], {
-    env: { ...options.environment, ...(port === 0 ? {} : { PORT: String(port) }) },
+    env: { ...options.environment, PORT: String(port) },
     detached: true,
     stdio: ['ignore', output, 'pipe', 'ipc'],
   });

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -52,6 +54,35 @@ describe('a supervised process', () => {
     expect(told[1]).toBe('shop runs again');
     await service.stop();
     expect(isAlive(next)).toBe(false);
+  });
+
+  it('has a port that nobody takes meanwhile who would take any', async () => {
+    using folder = temporaryFolder();
+    const service = await start(folder);
+    const { port } = new URL(service.instance().url);
+    await service.stop();
+    expect(Number(port)).toBeGreaterThan(0);
+    expect(Number(port)).toBeLessThan(32_768);
+  });
+
+  it('takes another port at first where somebody was faster', async () => {
+    using folder = temporaryFolder();
+    const mark = path.join(folder.path, 'mark');
+    const starting = start(folder, {
+      script: path.join(import.meta.dirname, 'fixtures/overtaken.mjs'),
+      environment: { PATH: process.env['PATH'], MARK: mark },
+    });
+    await vi.waitFor(() => expect(readFileSync(mark, 'utf8')).not.toBe(''), { timeout: 10_000 });
+    const port = Number(readFileSync(mark, 'utf8'));
+    const faster = createServer().listen(port, '127.0.0.1');
+    await once(faster, 'listening');
+    writeFileSync(mark, 'taken');
+
+    const service = await starting;
+    expect(service.instance().url).not.toContain(`:${port}`);
+    expect(await whoAnswers(service.instance().url)).toBe(service.instance().pid);
+    await service.stop();
+    faster.close();
   });
 
   it('is started again at once when that is asked for', async () => {
