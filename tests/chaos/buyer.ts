@@ -16,6 +16,8 @@ interface Asking {
   readonly agent: Agent;
   /** When buyers give up, in the terms of Date.now(). */
   readonly deadline: number;
+  /** Hears how a request ended, in a word or two. */
+  readonly hear: (how: string) => void;
 }
 
 const CHECKOUT = `mutation ($input: CheckoutInput!) {
@@ -28,7 +30,7 @@ const REFUND = `mutation ($input: RefundShipmentInput!) { refundShipment(input: 
 
 /** Sends it once; null where no whole answer came. */
 const send = async (
-  { url, agent }: Asking,
+  { url, agent, hear }: Asking,
   user: string,
   query: string,
   variables: Data,
@@ -45,8 +47,11 @@ const send = async (
       signal,
     });
     const answer: Data = await body.json();
+    hear(String(answer.errors?.[0]?.extensions.code ?? statusCode));
     return statusCode === 200 && answer.errors === undefined ? answer.data : null;
-  } catch {
+  } catch (error) {
+    const { name, code } = Object(error);
+    hear(typeof code === 'string' ? code : name);
     return null;
   }
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Pool } from 'pg';
 import { readCredentials } from '../../stack/postgres/credentials.ts';
@@ -20,6 +21,8 @@ export interface Market extends AsyncDisposable {
   readonly databases: () => Databases;
   /** kill -9; nothing where it is dead already. */
   readonly kill: (victim: Victim) => void;
+  /** The log's lines of processes that died and came back. */
+  readonly story: () => string;
   /** Stops all of it in good order and starts it again on the same data. */
   readonly restart: () => Promise<void>;
 }
@@ -92,6 +95,11 @@ export const startMarket = (): Promise<Market> =>
           .find(({ command }) => command.includes(SCRIPTS[victim]));
         if (target !== undefined) process.kill(target.pid, 'SIGKILL');
       },
+      story: () =>
+        readFileSync(path.join(folder.path, 'emporium.log'), 'utf8')
+          .split('\n')
+          .filter((line) => line.includes('"name":"launcher"') || line.includes('"listening"'))
+          .join('\n'),
       restart: async () => {
         await close(current);
         current = await open(folder);

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly broken: Readonly<Record<string, readonly object[]>>;
   /** How many orders buyers were told of, by how these were said to be. */
   readonly told: Readonly<Record<string, number>>;
+  /** How many requests of buyers ended how. */
+  readonly heard: Readonly<Record<string, number>>;
 }
 
 /**
@@ -30,7 +32,9 @@ export const playRound = async (
 ): Promise<Outcome> => {
   const goods = await stock(market.databases(), schedule);
   const agent = new Agent({ connections: 64 });
-  const asking = { url: market.url, agent, deadline: Date.now() + PATIENCE_MS };
+  const heard: string[] = [];
+  const hear = (how: string): void => void heard.push(how);
+  const asking = { url: market.url, agent, deadline: Date.now() + PATIENCE_MS, hear };
   const killing = schedule.kills.map(async ({ victim, afterMs }) => {
     await sleep(afterMs);
     market.kill(victim);
@@ -43,11 +47,15 @@ export const playRound = async (
 
   const deadline = Date.now() + SWEEP_MS;
   while (!(await isQuiet(market.databases())) && Date.now() < deadline) await sleep(250);
-  return { broken: await judge(market.databases(), before), told: countByStatus(acknowledged) };
+  return {
+    broken: await judge(market.databases(), before),
+    told: count(acknowledged.map(({ status }) => status)),
+    heard: count(heard),
+  };
 };
 
-const countByStatus = (acknowledged: readonly Acknowledged[]): Record<string, number> => {
+const count = (words: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
-  for (const { status } of acknowledged) counts[status] = (counts[status] ?? 0) + 1;
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
 };
