@@ -62,7 +62,7 @@ export const ERRORS = {
     status: 503,
     message: 'There is too much to do at the moment; ask again in a second.',
     cause:
-      'More requests are under way than can be answered as fast as usual, or than `MAX_REQUESTS_IN_FLIGHT`. Queries are refused before changes are; the header `retry-after` says when to ask again.',
+      'More requests are under way than can be answered as fast as usual, or than `MAX_REQUESTS_IN_FLIGHT`. Queries are refused before changes are, and these before what services ask; the header `retry-after` says when to ask again.',
   },
   CACHE_UNAVAILABLE: {
     status: 503,
