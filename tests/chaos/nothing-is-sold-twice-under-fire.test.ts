@@ -33,5 +33,5 @@ test(
       expect(told['PAID'] ?? 0, isSold).toBeGreaterThan(0);
     }
   },
-  (MINUTES + 5) * 60_000,
+  (MINUTES + 8) * 60_000,
 );

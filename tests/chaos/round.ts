@@ -6,8 +6,11 @@ import type { Market } from './market.ts';
 import { isQuiet, judge } from './oracle.ts';
 import type { Schedule } from './schedule.ts';
 
-/** How long buyers insist, and then how long the sweeper may take, in milliseconds. */
-const PATIENCE_MS = 60_000;
+/**
+ * How long buyers insist, and then how long the sweeper may take, in milliseconds: long, since what is
+ * killed takes half a minute to come back on a machine that has much else to do.
+ */
+const PATIENCE_MS = 180_000;
 const SWEEP_MS = 150_000;
 
 /** What came of a round. */
