@@ -21,8 +21,9 @@ export interface Turn {
 
 /**
  * How many times more may be under way than the limit says, for each to be let in still. Who pays must not be
- * kept waiting by those who look. A service asks for a change that has been let in and waits for it: were both
- * held to the same, changes that take all the room would each wait for room that none of them gives back.
+ * kept waiting by those who look. What a service asks is mostly asked for a change that was let in and waits for
+ * the answer: were both held to the same, changes that take all the room would wait for room that none of them
+ * gives back. Each of them waits for one answer at a time, and what services ask for themselves needs room too.
  */
 const ROOM: Readonly<Record<Importance, number>> = { query: 1, change: 3, service: 9 };
 

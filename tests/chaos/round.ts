@@ -7,8 +7,8 @@ import { isQuiet, judge } from './oracle.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
- * How long buyers insist, and then how long the sweeper may take, in milliseconds: long, since what is
- * killed takes half a minute to come back on a machine that has much else to do.
+ * How long buyers insist, and then how long the sweeper may take, in milliseconds: long, since on a
+ * machine that has much else to do a router alone takes half a minute to start.
  */
 const PATIENCE_MS = 180_000;
 const SWEEP_MS = 150_000;
